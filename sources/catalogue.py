@@ -1,0 +1,80 @@
+"""The catalogue: one entry a source, and the way from an id to its module."""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, cast
+
+from sources.contract import Source
+from sources.errors import AmurError
+
+__all__ = ["CATALOGUE", "Entry", "entry", "module"]
+
+FILE: Final = Path(__file__).with_suffix(".toml")
+MEBIBYTE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue says of one source. Days are calendar days after the end of a period."""
+
+    id: str
+    module: str
+    family: str
+    title: str
+    publisher: str
+    url: str
+    hosts: tuple[str, ...]
+    licence: str
+    attribution: str
+    cadence: str
+    calendar: str
+    due_days: tuple[int, ...]
+    stale_days: int
+    january_apart: bool
+    history_from: date
+    cap_bytes: int = 64 * MEBIBYTE
+    min_gap_s: float = 1.0
+
+    @property
+    def shipped(self) -> bool:
+        """Does it come with the program, without a network?"""
+        return self.url.startswith("shipped:")
+
+
+def _read() -> dict[str, Entry]:
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        id_: Entry(
+            id=id_, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+        )
+        for id_, fields in table.items()
+    }
+
+
+CATALOGUE: Final = MappingProxyType(_read())
+
+
+def entry(source: str) -> Entry:
+    """The entry of a source.
+
+    Raises:
+        AmurError: there is no such source; the message lists those there are.
+    """
+    if source not in CATALOGUE:
+        raise AmurError(
+            source=source, expected=f"a source: one of {', '.join(CATALOGUE)}", found=repr(source)
+        )
+    return CATALOGUE[source]
+
+
+@cache
+def module(source: str) -> Source:
+    """The module of a source, imported at the first call."""
+    return cast("Source", importlib.import_module(entry(source).module))

@@ -1,0 +1,241 @@
+"""The nouns of the walk, and what a source is.
+
+A source is a module with `PARSER`, `plan`, `links` and `parse`. It knows how to read bytes and what to ask for; it
+knows no network, database, clock or environment. What a document is comes from its bytes: that is why
+`amur ingest FILE` works with files that nobody fetched.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final, Literal, Protocol
+from urllib.parse import urlencode
+
+__all__ = [
+    "Batch",
+    "Doubt",
+    "Fetched",
+    "Flow",
+    "Freq",
+    "Observation",
+    "Payload",
+    "Request",
+    "Row",
+    "Source",
+    "Window",
+    "no_links",
+    "period_label",
+]
+
+Freq = Literal["D", "M", "Q", "H", "A", "YTD"]
+Flow = Literal["X", "M", "T"]
+Role = Literal["index", "data", "keep"]
+Outcome = Literal["ok", "not_modified", "reused", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a run is about, both ends included, and the run's `now` (aware, UTC).
+
+    `nightly` windows look for what is new; others (backfills) want all that was published for the days.
+    """
+
+    start: date
+    end: date
+    now: datetime
+    nightly: bool = False
+
+    def months(self) -> Iterator[tuple[int, int]]:
+        """Each (year, month) that the window touches, oldest first."""
+        year, month = self.start.year, self.start.month
+        while (year, month) <= (self.end.year, self.end.month):
+            yield year, month
+            year, month = (year, month + 1) if month < calendar.DECEMBER else (year + 1, 1)
+
+    def years(self) -> range:
+        """The years that the window touches, oldest first."""
+        return range(self.start.year, self.end.year + 1)
+
+    def touches(self, year: int, month: int) -> bool:
+        """Does any day of the month lie in the window?"""
+        return (self.start.year, self.start.month) <= (year, month) <= (self.end.year, self.end.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to the public web.
+
+    `role` `index` leads to others, `data` holds figures, `keep` is archived without being read.
+    `period` is the label of the period the answer must be about, where it is known beforehand.
+    `group` names the run of like documents it belongs to (`4 CNY`): of each group the newest is asked for again
+    every night, the others once in `recheck`. With `recheck` None every run asks again, conditionally.
+    """
+
+    url: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    role: Role = "data"
+    period: str = ""
+    title: str = ""
+    group: str = ""
+    recheck: timedelta | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The URL with its query."""
+        if not self.params:
+            return self.url
+        return f"{self.url}{'&' if '?' in self.url else '?'}{urlencode(self.params, safe='/,:')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the door brought back.
+
+    `body` is None for `not_modified`. Times are aware and UTC. `headers` have lower-case names and no secrets;
+    `url` is where the answer came from after redirects, without secrets.
+    """
+
+    request: Request
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes | None
+    fetched_at: datetime
+    elapsed_s: float
+    attempts: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Archived bytes with what is known of them: the only thing that `parse` and `links` are given.
+
+    `earlier_at` is when an earlier, different body of the same address was first fetched: from then on the page's
+    own date can no longer say when the newer figures became known.
+    """
+
+    source: str
+    url: str
+    body: bytes
+    sha256: str
+    fetched_at: datetime
+    content_type: str = ""
+    role: Role = "data"
+    period: str = ""
+    title: str = ""
+    group: str = ""
+    earlier_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One figure as a source states it, in base units, with the place it stands in the payload.
+
+    `value` None is a missing value and has `obs_status` `M`. `precision` is half a printed unit, in the unit of
+    `value`: how far rounding alone can move it. `published` is the day or instant (aware) that the document gives for
+    itself. `reconstructed` marks a figure that a later document implies or restates for an earlier period.
+    `partner` is None where the source's own area has no ISO code: then `partner_name` alone names it.
+    """
+
+    dataset: str
+    measure: str
+    unit: str
+    freq: Freq
+    period_start: date
+    period_end: date
+    value: Decimal | None
+    locator: str
+    reporter: str | None = None
+    partner: str | None = None
+    partner_name: str | None = None
+    partner_kind: Literal["country", "group", "area", "world"] | None = None
+    flow: Flow | None = None
+    product: str | None = None
+    obs_status: Literal["A", "P", "E", "F", "M"] = "A"
+    published: date | datetime | None = None
+    reconstructed: bool = False
+    precision: Decimal = Decimal(0)
+
+    @property
+    def period(self) -> str:
+        """The label of its period: `2025-06`, `2025-01/2025-02`, `2025-Q3`, `2025`, a day."""
+        return period_label(self.freq, self.period_start, self.period_end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A row that can't be resolved with certainty: it is held with its reason while the rest of the page loads."""
+
+    locator: str
+    reason: str
+    found: str
+
+
+Row = Observation | Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All that one payload says: the unit that is judged, loaded or held whole."""
+
+    payload: Payload
+    parser: int
+    observations: tuple[Observation, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Source(Protocol):
+    """What a source module offers. Satisfied by modules, never subclassed."""
+
+    @property
+    def PARSER(self) -> int:  # noqa: N802 (a module constant)
+        """Raised when the same bytes would give other rows."""
+
+    def plan(self, window: Window) -> Iterable[Request]:
+        """The requests that begin a walk over the window; pure."""
+
+    def links(self, payload: Payload, window: Window) -> Iterable[Request]:
+        """The requests that an `index` payload leads to, within the window; pure.
+
+        Raises:
+            LayoutChanged: the index holds no list of documents.
+        """
+
+    def parse(self, payload: Payload) -> Iterable[Row]:
+        """Rows out of a `data` payload; pure: the same bytes give the same rows.
+
+        Raises:
+            LayoutChanged: or one of its kinds, naming row and column.
+        """
+
+
+def no_links(payload: Payload, window: Window) -> Iterable[Request]:  # noqa: ARG001 (the protocol's signature)
+    """For sources whose documents lead nowhere."""
+    return ()
+
+
+HALF_YEAR: Final = 6
+
+
+def period_label(freq: Freq, start: date, end: date) -> str:
+    """The published name of a period.
+
+    A cumulative figure is named by its last month (`2025-06`), a month `2025-06`, two months booked together
+    `2025-01/2025-02`, a quarter `2025-Q3`, a half `2025-H1`, a year `2025`, a day `2025-06-30`.
+    """
+    if freq == "D":
+        return start.isoformat()
+    if freq == "A":
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}/{end:%Y}"
+    if freq == "Q":
+        return f"{start:%Y}-Q{(end.month + 2) // 3}"
+    if freq == "H":
+        return f"{start:%Y}-H{1 if end.month <= HALF_YEAR else 2}"
+    if freq == "YTD":
+        return f"{end:%Y-%m}"
+    return f"{start:%Y-%m}" if (start.year, start.month) == (end.year, end.month) else f"{start:%Y-%m}/{end:%Y-%m}"
