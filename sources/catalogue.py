@@ -51,9 +51,7 @@ class Entry:
 def _read() -> dict[str, Entry]:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {
-        id_: Entry(
-            id=id_, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
-        )
+        id_: Entry(id=id_, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
         for id_, fields in table.items()
     }
 

@@ -1,0 +1,405 @@
+"""What every batch must satisfy, the frame that suites measure, and the way to Great Expectations and back.
+
+A suite is a module with two names. `measure(sheet)` puts columns and facts on the sheet; `SUITE` lists expectations
+over them. A column holds one number a row, NaN where the rule can't be asked of the row: Great Expectations passes
+over it. A fact is one number about the payload as a whole; it stands in one more row at the end of the frame.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from sources.contract import Batch, Observation, period_label
+from sources.errors import quoted
+
+with warnings.catch_warnings():
+    # Great Expectations 1.24 itself imports sre_constants, deprecated since Python 3.11.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+
+__all__ = ["COMMON", "Sheet", "between", "gxe", "lookup", "measure", "quiet", "sheet", "validate"]
+
+MOST_EVIDENCE: Final = 10
+MOST_DOUBTS_PCT: Final = 20
+LARGEST: Final = 1e16  # fifteen digits before the decimal mark is all that a source may print
+SEPARATOR: Final = "\x1f"
+MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+SLACK: Final = 1e-9  # of a value: what binary floating point may add to a sum of decimals
+
+Severity = Literal["critical", "warning"]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A batch as a frame, its history, and what a suite has measured.
+
+    `rows` has one row a distinct observation, in an order of its own; `labels` are the words about the same rows.
+    Texts are never null (empty instead). `area` is the partner's code, else its name; `first` and `last` count
+    months since year 0; `level` is the value for one month; `series` numbers all that names a figure but time,
+    `body` all but time and flow. Words and numbers mean the same in `rows` and in `history`, which holds the months
+    around the batch.
+    """
+
+    batch: Batch
+    rows: pd.DataFrame
+    labels: pd.DataFrame
+    history: pd.DataFrame
+    facts: dict[str, tuple[float, str]] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
+
+    def put(self, column: str, values: pd.Series, expected: pd.Series | None = None) -> None:
+        """Add a column; rows that `values` lacks can't be asked. `expected` is what evidence shows beside the value."""
+        self.rows[column] = values.reindex(self.rows.index).astype("float64")
+        self.columns.append(column)
+        if expected is not None:
+            self.labels[f"{column} expected"] = expected.reindex(self.rows.index)
+
+    def fact(self, name: str, value: float, expected: str = "") -> None:
+        """Add a number about the payload as a whole; NaN where it can't be known."""
+        self.facts[name] = (float(value), expected)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let 0/0 and the median of nothing be NaN, silently: NaN is how a rule says that it can't be asked."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Mean of empty slice", RuntimeWarning)
+        warnings.filterwarnings("ignore", "All-NaN slice", RuntimeWarning)
+        yield
+
+
+# --- the frame ------------------------------------------------------------------------------------------------
+
+TEXTS: Final = ("dataset", "measure", "reporter", "partner", "partner_name", "flow", "product", "unit", "freq")
+LABELS: Final = ("locator", "period", "printed", "published")
+WORDS: Final = (*TEXTS, "area", "kind", "status")
+KEYS: Final = {
+    "body": ("dataset", "measure", "reporter", "area", "product", "unit"),
+    "series": ("dataset", "measure", "reporter", "area", "product", "unit", "flow"),
+}
+MONTHS_BEFORE: Final = 13
+MONTHS_AFTER: Final = 12
+
+
+def sheet(batch: Batch, history: pd.DataFrame) -> Sheet:
+    """The frame of a batch and of the history near it, with the columns that all suites share."""
+    rows = _rows(batch.observations)
+    near = _near(history, rows)
+    for name, parts in KEYS.items():
+        codes, _ = pd.factorize(pd.concat([_joined(rows, parts), _joined(near, parts)], ignore_index=True))
+        rows[name], near[name] = codes[: len(rows)], codes[len(rows) :]
+    for name in WORDS:
+        both = pd.CategoricalDtype(sorted({*rows[name].unique(), *near[name].unique()}))
+        rows[name], near[name] = rows[name].astype(both), near[name].astype(both)
+    rows = _ordered(rows, ["freq", "start", "end", "published", "value", "given", "reconstructed"])
+    near = _ordered(near, ["freq", "start", "end", "value"])
+    near = near.drop_duplicates(["series", "freq", "start", "end"]).reset_index(drop=True)
+    return Sheet(batch=batch, rows=rows.drop(columns=list(LABELS)), labels=rows[list(LABELS)].copy(), history=near)
+
+
+def _rows(observations: Sequence[Observation]) -> pd.DataFrame:
+    frame = pd.DataFrame({
+        **{name: pd.Series([getattr(o, name) or "" for o in observations], dtype="str") for name in TEXTS},
+        "kind": pd.Series([o.partner_kind or "" for o in observations], dtype="str"),
+        "locator": pd.Series([o.locator for o in observations], dtype="str"),
+        "period": pd.Series([o.period for o in observations], dtype="str"),
+        "printed": pd.Series([_printed(o.value) for o in observations], dtype="str"),
+        "published": pd.Series([str(o.published or "") for o in observations], dtype="str"),
+        "status": pd.Series([o.obs_status for o in observations], dtype="str"),
+        "start": pd.to_datetime(pd.Series([o.period_start for o in observations], dtype="object")),
+        "end": pd.to_datetime(pd.Series([o.period_end for o in observations], dtype="object")),
+        "value": pd.Series([_float(o.value) for o in observations], dtype="float64"),
+        "given": pd.Series([o.value is not None for o in observations], dtype="bool"),
+        "precision": pd.Series([_float(o.precision) for o in observations], dtype="float64"),
+        "reconstructed": pd.Series([o.reconstructed for o in observations], dtype="bool"),
+    })  # fmt: skip
+    _derive(frame)
+    return frame
+
+
+def _derive(frame: pd.DataFrame) -> None:
+    frame["area"] = frame["partner"].where(frame["partner"] != "", frame["partner_name"])
+    frame["first"] = frame["start"].dt.year * 12 + frame["start"].dt.month - 1
+    frame["last"] = frame["end"].dt.year * 12 + frame["end"].dt.month - 1
+    frame["level"] = frame["value"] / (frame["last"] - frame["first"] + 1)
+
+
+def _joined(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    joined = frame[names[0]]
+    for name in names[1:]:
+        joined = joined + SEPARATOR + frame[name]
+    return joined
+
+
+def _ordered(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Rows in an order that doesn't depend on how they came; identical ones once."""
+    words = ["dataset", "measure", "area", "flow", "product", "unit"]
+    last = ["locator"] if "locator" in frame else []
+    ordered = frame.sort_values([*words, *names, *last], kind="stable", na_position="last")
+    return ordered[~ordered.duplicated(["series", *names])].reset_index(drop=True)
+
+
+def _near(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """History from 13 months before the oldest period of the batch to 12 after its newest; all, if that is nothing."""
+    ends = pd.to_datetime(history["period_end"])
+    if len(rows) and len(history):
+        months = ends.dt.year * 12 + ends.dt.month - 1
+        wanted = (months >= rows["last"].min() - MONTHS_BEFORE) & (months <= rows["last"].max() + MONTHS_AFTER)
+        if wanted.any():
+            history, ends = history[wanted], ends[wanted]
+    near = pd.DataFrame({name: _text(history[name]) for name in TEXTS})
+    near["kind"], near["status"] = _text(history["partner_kind"]), _text(history["obs_status"])
+    near["start"], near["end"] = pd.to_datetime(history["period_start"]), ends
+    near["value"] = history["value"].astype("float64")
+    near["reconstructed"] = history["reconstructed"].astype("bool")
+    _derive(near)
+    return near
+
+
+def _text(column: pd.Series) -> pd.Series:
+    return column.astype("object").where(column.notna(), "").astype("str")
+
+
+def _float(value: Decimal | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _printed(value: Decimal | None) -> str:
+    if value is None:
+        return "missing"
+    if not value.is_finite():
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def lookup(left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str], take: Sequence[str]) -> pd.DataFrame:
+    """The numbers `take` of the first row of `right` with the same `on`, a row for each of `left`; NaN if none.
+
+    What a merge does, in a tenth of its time: a page asks some twenty such questions.
+    """
+    ours, theirs = np.zeros(len(left), dtype="int64"), np.zeros(len(right), dtype="int64")
+    for name in on:
+        mine, other = _whole(left[name]), _whole(right[name])
+        both = np.concatenate([mine, other])
+        low, span = (int(both.min()), int(np.ptp(both)) + 1) if len(both) else (0, 1)
+        ours, theirs = ours * span + (mine - low), theirs * span + (other - low)
+    order = np.argsort(theirs, kind="stable")
+    place = np.searchsorted(theirs[order], ours)
+    place[place == len(order)] = 0
+    at = order[place] if len(order) else place
+    known = theirs[at] == ours if len(order) else np.zeros(len(left), dtype="bool")
+    found = {}
+    for name in take:
+        values = right[name].to_numpy(dtype="float64")
+        found[name] = np.where(known, values[at] if len(order) else np.nan, np.nan)
+    return pd.DataFrame(found, index=left.index)
+
+
+def _whole(column: pd.Series) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """A key column as whole numbers: codes of words (of one and the same list in all frames), days, months."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(dtype="int64")
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column.to_numpy().astype("datetime64[D]").astype("int64")
+    return column.to_numpy(dtype="int64")
+
+
+# --- what every batch must satisfy ----------------------------------------------------------------------------
+
+
+def measure(sheet: Sheet, *, ahead_days: int = 0) -> None:
+    """The columns and facts of `COMMON`.
+
+    Args:
+        sheet: gets the columns.
+        ahead_days: how far after the fetch a period may end (rates are set for days to come).
+    """
+    rows, batch = sheet.rows, sheet.batch
+    ordinary = np.isfinite(rows["value"]) & (rows["value"].abs() < LARGEST)
+    sheet.put("ordinary", ordinary.where(rows["given"]).astype("float64"))
+    sheet.put("status_agrees", (rows["given"] != (rows["status"] == "M")).astype("float64"))
+    cells = rows.assign(**sheet.labels[["published", "printed"]]).groupby(["series", "freq", "start", "end", "published"])
+    sheet.put("values_in_cell", cells["printed"].transform("nunique"), cells["printed"].transform("first"))
+    fetched = pd.Timestamp(batch.payload.fetched_at.date())
+    sheet.put("days_ahead", (rows["end"] - fetched).dt.days - ahead_days)
+    sheet.fact("rows", len(rows), "rows of figures")
+    said = len(batch.observations) + len(batch.doubts)
+    first = f"; first {batch.doubts[0].locator}: {batch.doubts[0].reason}" if batch.doubts else ""
+    sheet.fact(
+        "doubts_pct",
+        100 * len(batch.doubts) / said if said else float("nan"),
+        f"at most {MOST_DOUBTS_PCT} of 100 rows in doubt{quoted(first) if first else ''}",
+    )
+
+
+def between(
+    rule: str,
+    column: str,
+    low: float | None,
+    high: float | None,
+    severity: Severity,
+    why: str,
+    *,
+    above: bool = False,
+) -> Any:  # noqa: ANN401 (Great Expectations has no type stubs)
+    """An expectation that `column` lies between `low` and `high`, named `rule`; `above` leaves `low` itself out."""
+    return gxe.ExpectColumnValuesToBeBetween(
+        column=column,
+        min_value=low,
+        max_value=high,
+        strict_min=above,
+        severity=severity,
+        meta={"rule": rule, "why": why},
+    )
+
+
+COMMON: Final = (
+    between("value_is_a_number", "ordinary", 1, 1, "critical", "a value is finite and under 16 digits"),
+    between("missing_is_marked", "status_agrees", 1, 1, "critical", "status M and no value go together"),
+    between(
+        "one_value_a_cell", "values_in_cell", 1, 1, "critical",
+        "two values for one cell: a row stands twice, or two tables were read as one",
+    ),
+    between("no_period_ahead", "days_ahead", None, 0, "critical", "a period can't end after it was fetched"),
+    between(
+        "few_doubts", "doubts_pct", 0, MOST_DOUBTS_PCT, "critical",
+        "so many rows that can't be resolved mean that the layout changed",
+    ),
+)  # fmt: skip
+SOME_ROWS: Final = between("some_rows", "rows", 1, None, "critical", "a page without a figure is never a success")
+
+
+# --- Great Expectations ---------------------------------------------------------------------------------------
+
+
+@cache
+def _whole_frame() -> Any:  # noqa: ANN401 (Great Expectations has no type stubs)
+    """The batch definition that takes a pandas frame; one context in memory for the life of the process."""
+    # Its context says at INFO where it would put its documentation; the parent's level doesn't help.
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("batches").add_dataframe_asset("batch")
+    return asset.add_batch_definition_whole_dataframe("whole")
+
+
+def validate(sheet: Sheet, suite: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """The fields of a Finding for each expectation of a suite, in its order.
+
+    Great Expectations takes some milliseconds for each question, whatever the rows: so it isn't asked where there is
+    nothing to ask (`evaluated` 0), and which rows broke a rule it is asked only of the rules that were broken.
+
+    Raises:
+        RuntimeError: an expectation couldn't be evaluated: a fault of the suite, never of the batch.
+    """
+    rules = list(suite)
+    frame = _frame(sheet)
+    evaluated = frame.notna().sum()
+    asked = [rule for rule in rules if evaluated[rule.column]]
+    said = _ask(sheet, frame, asked, "BASIC")
+    broken = [rule for rule in asked if not said[_name(rule)].success]
+    rows = _ask(sheet, frame, broken, "COMPLETE")
+    for rule in rules:
+        found = rows[_name(rule)].result["unexpected_index_list"] if rule in broken else []
+        yield _finding(sheet, frame, rule, int(evaluated[rule.column]), found)
+
+
+def _name(rule: Any) -> str:  # noqa: ANN401 (no type stubs)
+    return str(rule.meta["rule"])
+
+
+def _ask(sheet: Sheet, frame: pd.DataFrame, rules: Sequence[Any], detail: str) -> dict[str, Any]:
+    if not rules:
+        return {}
+    # A suite gives each expectation an id as it takes it in: the source's own list stays as it is.
+    suite = gx.ExpectationSuite(name=sheet.batch.payload.source, expectations=[rule.copy(deep=True) for rule in rules])
+    batch = _whole_frame().get_batch({"dataframe": frame})
+    answer = batch.validate(suite, result_format={"result_format": detail})
+    said = {result.expectation_config.meta["rule"]: result for result in answer.results}
+    for rule in rules:
+        if "unexpected_count" not in said[_name(rule)].result:
+            raise RuntimeError(f"{_name(rule)} can't be evaluated: {quoted(said[_name(rule)].exception_info)}")
+    return said
+
+
+def _frame(sheet: Sheet) -> pd.DataFrame:
+    """The columns, then one more row with the facts; all numbers."""
+    frame = sheet.rows[sheet.columns].astype("float64")
+    page = pd.DataFrame({name: [value] for name, (value, _) in sheet.facts.items()}, index=[len(frame)])
+    return pd.concat([frame, page]) if len(frame) else page.reindex(columns=[*sheet.columns, *sheet.facts])
+
+
+def _finding(sheet: Sheet, frame: pd.DataFrame, rule: Any, evaluated: int, found: Sequence[int]) -> dict[str, Any]:  # noqa: ANN401 (no type stubs)
+    values = frame[rule.column]
+    bounds = _bounds(rule)
+    outside = _worst_first(values.loc[list(found)], rule)
+    if not evaluated:
+        observed = "nothing to compare"
+    elif rule.column in sheet.facts:
+        observed = f"{values.iloc[-1]:.6g}, expected {bounds}"
+    else:
+        worst = f", worst {outside.iloc[0]:.6g}" if len(outside) else ""
+        observed = f"{len(outside)} of {evaluated} not {bounds}{worst}"
+    return {
+        "expectation": _name(rule),
+        "severity": str(getattr(rule.severity, "value", rule.severity)),
+        "success": not len(outside),
+        "unexpected": len(outside),
+        "evaluated": evaluated,
+        "observed": observed,
+        "why": rule.meta["why"],
+        "evidence": tuple(_evidence(sheet, rule.column, n, bounds) for n in outside.index[:MOST_EVIDENCE]),
+    }
+
+
+def _worst_first(outside: pd.Series, rule: Any) -> pd.Series:  # noqa: ANN401 (no type stubs)
+    low = -np.inf if rule.min_value is None else rule.min_value
+    high = np.inf if rule.max_value is None else rule.max_value
+    distance = np.maximum(low - outside, outside - high).sort_values(ascending=False, kind="stable")
+    return outside.loc[distance.index]
+
+
+def _bounds(rule: Any) -> str:  # noqa: ANN401 (no type stubs)
+    low, high = rule.min_value, rule.max_value
+    if low is not None and low == high:
+        return f"{low:g}"
+    said = [f"{'over' if rule.strict_min else 'at least'} {low:g}"] if low is not None else []
+    return " and ".join([*said, *([f"at most {high:g}"] if high is not None else [])])
+
+
+def _evidence(sheet: Sheet, column: str, n: int, bounds: str) -> dict[str, str]:
+    if column in sheet.facts:
+        value, expected = sheet.facts[column]
+        place = dict.fromkeys(("period", "partner", "flow", "product", "unit"), "")
+        return {"locator": "page", **place, "value": f"{value:.6g}", "expected": _and(bounds, expected)}
+    row, label = sheet.rows.loc[n], sheet.labels.loc[n]
+    expected = label.get(f"{column} expected")
+    if expected is None or (isinstance(expected, float) and np.isnan(expected)):
+        expected = f"{column} {bounds}"
+    return {
+        "locator": str(label["locator"]),
+        "period": str(label["period"]),
+        "partner": str(row["partner_name"] or row["partner"]),
+        "flow": str(row["flow"]),
+        "product": str(row["product"]),
+        "unit": str(row["unit"]),
+        "value": str(label["printed"]),
+        "expected": f"{expected:.10g}" if isinstance(expected, float) else str(expected),
+    }
+
+
+def _and(*said: str) -> str:
+    return ", ".join(filter(None, said))

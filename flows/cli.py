@@ -1,0 +1,226 @@
+"""`amur`: arguments in, one call, exit code out. A command imports its module when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sources.errors import AmurError, Busy
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+__all__ = ["main"]
+
+OK: Final = 0
+FAILED: Final = 1
+DEGRADED: Final = 3
+BUSY: Final = 4
+
+NIGHTLY: Final = """One nightly run: fetch every source, archive, parse, judge, load, publish.
+Exit 0: published (sources that are down but within their limit are warnings). 3: published, but a source is stale
+past its limit or a batch is in quarantine. 1: a stage failed, named on stderr. 4: another run holds the lock."""
+INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
+quarantine. 1: refused, with the reason in one line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return OK
+    command: Callable[[argparse.Namespace, Settings], int] = options.run
+    try:
+        from flows.settings import Settings
+
+        return command(options, Settings.read())
+    except Busy as error:
+        print(f"amur: {error}", file=sys.stderr)
+        return BUSY
+    except AmurError as error:
+        print(f"amur: {error}", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(f"amur: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="amur", description="Measures the China-Russia trade relationship, every night."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Settings], int], text: str, *, as_json: bool = True
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(
+            name,
+            help=text.split("\n", maxsplit=1)[0].split(". ", maxsplit=1)[0],
+            description=text,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        sub.set_defaults(run=run)
+        if as_json:
+            sub.add_argument("--json", action="store_true", help="print JSON")
+        return sub
+
+    nightly = command("nightly", _nightly, NIGHTLY)
+    nightly.add_argument("--only", action="append", metavar="SRC", default=[], help="only this source (repeatable)")
+
+    backfill = command(
+        "backfill", _backfill, "Past periods down the same walk; skips what is archived. Exit as nightly."
+    )
+    backfill.add_argument("sources", nargs="+", metavar="SRC")
+    backfill.add_argument("--from", dest="first", required=True, metavar="PERIOD", help="first month, such as 2025-01")
+    backfill.add_argument("--to", dest="last", required=True, metavar="PERIOD", help="last month, included")
+    backfill.add_argument("--refetch", action="store_true", help="ask again for what is archived")
+    backfill.add_argument("--jobs", type=_positive, default=8, metavar="N", help="sources fetched side by side")
+    backfill.add_argument("--dry-run", action="store_true", help="print the requests that it would make")
+
+    ingest = command("ingest", _ingest, INGEST)
+    ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ingest.add_argument("--source", required=True, metavar="SRC")
+    ingest.add_argument("--url", default="", help="where the file was fetched from")
+    ingest.add_argument("--flow", choices=["X", "M"], default="", help="export or import, where the file can't say")
+    ingest.add_argument("--as-of", default="", metavar="TIME", help="when it was fetched (ISO; default: now)")
+
+    rebuild = command("rebuild", _rebuild, "Make the warehouse anew from the archive alone, without a network.")
+    rebuild.add_argument("--to", type=Path, metavar="FILE", help="write it here and leave the one in use alone")
+
+    command("verify", _verify, "Check archive hashes, ledger and invariants. Exit 1 if anything is wrong.")
+
+    sql = command("sql", _sql, "Read-only SQL on the published database; without a query, a prompt.", as_json=False)
+    sql.add_argument("query", nargs="?", default="")
+    sql.add_argument("--format", choices=["table", "csv", "json", "parquet"], default="table")
+    sql.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
+    sql.add_argument("--out", type=Path, metavar="FILE")
+    sql.add_argument("--timeout", type=_positive, default=300, metavar="SECONDS")
+
+    command(
+        "status",
+        _status,
+        "Each source: last success, newest period, next expected release. Exit 3 if one is stale.",
+    )
+    command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
+
+    explain = command("explain", _explain, "One value: all its vintages, down to archived bytes and cell.")
+    explain.add_argument("series", metavar="SERIES", help="an indicator, a series key, or a part of one")
+    explain.add_argument("period", metavar="PERIOD", help="its label: 2025-06, 2025-01/2025-02, 2025")
+    explain.add_argument("--verify", action="store_true", help="parse the archived bytes again and compare")
+
+    quarantine = command("quarantine", _quarantine, "What was held, and why; a person decides.")
+    quarantine.add_argument("action", nargs="?", choices=["list", "release", "reject"], default="list")
+    quarantine.add_argument("id", nargs="?", default="")
+    quarantine.add_argument("--by", default="", metavar="NAME", help="who decides (default: the user's login name)")
+    quarantine.add_argument("--note", default="", metavar="TEXT", help="why; required for a decision")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text}: not a number above 0")
+    return number
+
+
+def _nightly(options: argparse.Namespace, settings: Settings) -> int:
+    from flows import walk
+    from flows.command import walked
+    from flows.run import chosen, nightly_window
+
+    sources = chosen(settings, options.only)
+    return walked(
+        settings, "nightly", sources, nightly_window, walk.Pace("nightly"), as_json=options.json,
+        arguments=" ".join(options.only),
+    )  # fmt: skip
+
+
+def _backfill(options: argparse.Namespace, settings: Settings) -> int:
+    from flows import walk
+    from flows.backfill import period_window
+    from flows.command import show_plan, walked
+    from flows.run import chosen
+
+    sources = chosen(settings, options.sources)
+    window = period_window(options.first, options.last, settings.now())
+    if options.dry_run:
+        return show_plan(settings, sources, window, refetch=options.refetch, as_json=options.json)
+    return walked(
+        settings, "backfill", sources, lambda _: window, walk.Pace("backfill", options.refetch), as_json=options.json,
+        jobs=options.jobs, arguments=f"{' '.join(sources)} --from {options.first} --to {options.last}",
+    )  # fmt: skip
+
+
+def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.command import ingested
+
+    return ingested(
+        settings, options.source, options.files, url=options.url, flow=options.flow, as_of=options.as_of,
+        as_json=options.json,
+    )  # fmt: skip
+
+
+def _rebuild(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.command import rebuilt
+
+    return rebuilt(settings, options.to, as_json=options.json)
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.command import verified
+
+    return verified(settings, as_json=options.json)
+
+
+def _sql(options: argparse.Namespace, settings: Settings) -> int:
+    from warehouse.reader import connect, query, write_result
+
+    with connect(settings.home / "trade.duckdb", limit_s=options.timeout if options.query else None) as connection:
+        if not options.query:
+            from flows.prompt import converse
+
+            return converse(connection)
+        text = write_result(query(connection, options.query), options.format, options.out)
+    if text is not None:
+        sys.stdout.write(text)
+    return OK
+
+
+def _status(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.show import status
+
+    return status(settings, as_json=options.json)
+
+
+def _sources(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.show import sources
+
+    return sources(settings, as_json=options.json)
+
+
+def _explain(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.show import explanation
+
+    return explanation(settings, options.series, options.period, verify=options.verify, as_json=options.json)
+
+
+def _quarantine(options: argparse.Namespace, settings: Settings) -> int:
+    if options.action == "list":
+        from flows.show import held
+
+        return held(settings, as_json=options.json)
+    from flows.command import decided
+
+    return decided(settings, options.action, options.id, by=options.by, note=options.note)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""The commands that write: each opens a run, walks, and says how it went."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Final, Literal
+
+from flows import show, walk
+from flows.reading import Reader
+from flows.run import WAREHOUSE, Exit, Run, running
+from flows.settings import Settings
+from flows.steps import Ahead, ahead, walk_sources
+from sources.contract import Window
+from sources.errors import AmurError, ArchiveDamaged
+from warehouse.archive import Archive
+from warehouse.database import Database
+from warehouse.lock import locked
+from warehouse.publisher import PUBLISHED, publish
+
+__all__ = ["decided", "ingested", "rebuilt", "show_plan", "verified", "walked"]
+
+SIGNAL_EXIT: Final = 128
+
+
+@contextmanager
+def stoppable(run: Run) -> Iterator[None]:
+    """SIGTERM and Ctrl-C end the run in order: waits stop at once, the open transaction is rolled back."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        run.door.stop()
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+        raise SystemExit(SIGNAL_EXIT + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def walked(
+    settings: Settings,
+    kind: str,
+    sources: Sequence[str],
+    window_of: Callable[[datetime], Window],
+    pace: walk.Pace,
+    *,
+    jobs: int = 8,
+    arguments: str = "",
+    as_json: bool = False,
+) -> int:
+    """A nightly run or a backfill: fetch ahead while Prefect starts, walk in a flow run, tell how it went."""
+    with running(settings, kind, arguments) as run, stoppable(run):
+        window = window_of(run.now)
+        with (
+            show.progress(sources, quiet=as_json) as report,
+            ahead(run, sources, window, pace, jobs=jobs, report=report) as fetching,
+        ):
+            _in_prefect(settings, kind, fetching)
+    if as_json:
+        print(json.dumps(run.summary.as_json(), ensure_ascii=False, indent=1, default=str))
+    else:
+        show.summary(settings, run.summary)
+    for failure in run.summary.failures:
+        print(f"amur: {failure}", file=sys.stderr)
+    return run.summary.exit_code
+
+
+def _in_prefect(settings: Settings, kind: str, fetching: Ahead) -> None:
+    """Walk inside a Prefect flow run; where Prefect can't start, walk all the same and say so."""
+    from flows.prefect_api import loopback_server
+
+    with loopback_server(settings.home) as server:
+        try:
+            from flows.nightly import observed
+
+            server.ready()
+        except AmurError as error:
+            print(f"amur: warning: {error}. The run goes on without Prefect", file=sys.stderr)
+        else:
+            flow_run, tasks = observed(fetching, kind)
+            server.drain(flow_run, tasks)
+            return
+    walk_sources(fetching)
+
+
+def show_plan(settings: Settings, sources: list[str], window: Window, *, refetch: bool, as_json: bool) -> int:
+    """`backfill --dry-run`: the requests that would be made, as far as archived indexes show."""
+    from flows.backfill import planned
+
+    now = settings.now()
+    with locked(settings.home, now, "dry run"):
+        db = Database(settings.home / WAREHOUSE, now)
+        try:
+            rows = planned(settings, db, sources, window, refetch=refetch)
+        finally:
+            db.close()
+    show.plan(rows, as_json=as_json)
+    return Exit.OK
+
+
+def ingested(
+    settings: Settings,
+    source: str,
+    files: Sequence[Path],
+    *,
+    url: str,
+    flow: str,
+    as_of: str,
+    as_json: bool,
+) -> int:
+    """`amur ingest`: 0 loaded or known, 3 held, 1 refused."""
+    from flows.ingest import Given, ingest
+    from flows.run import chosen
+
+    chosen(settings, [source])
+    fetched_at = _instant(as_of) if as_of else settings.now()
+    given = [Given(path, url, flow, fetched_at) for path in files]
+    with running(settings, "ingest", f"{source} {len(files)} files") as run, stoppable(run):
+        loaded, known, refused = ingest(run, source, given)
+        run.publish()
+    show.ingested(loaded, known, [(r.path, r.error) for r in refused], as_json=as_json)
+    for refusal in refused:
+        print(f"amur: {refusal.path}: refused: {refusal.error}", file=sys.stderr)
+    for failure in run.summary.failures:
+        print(f"amur: {failure}", file=sys.stderr)
+    if refused or run.failures:
+        return Exit.FAILED
+    return Exit.DEGRADED if loaded.held_batches else Exit.OK
+
+
+def _instant(text: str) -> datetime:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise AmurError(at="--as-of", expected="an ISO timestamp", found=text) from None
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+
+
+def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
+    """`amur rebuild`: into a new file first; what is in use is replaced only when all went well."""
+    from flows.rebuild import rebuild
+
+    now = settings.now()
+    with locked(settings.home, now, "rebuild"):
+        target = to or settings.home / f".{WAREHOUSE}.rebuild"
+        for leftover in (target, target.with_name(target.name + ".wal")):
+            leftover.unlink(missing_ok=True)
+        archive = Archive(settings.home / "archive")
+        db = Database(target, now)
+        with Reader() as reader, show.progress(["rebuild"], quiet=as_json) as report:
+            bodies = rebuild(db, archive, reader, lambda text: report("rebuild", text))
+        values = db.value("SELECT count(*) FROM observation_vintages")
+        if to is None:
+            db.execute("CHECKPOINT")
+            db.close()
+            target.replace(settings.home / WAREHOUSE)
+            (settings.home / f"{WAREHOUSE}.wal").unlink(missing_ok=True)
+            publish(Database(settings.home / WAREHOUSE, now), settings.home, "rebuild", now)
+            target = settings.home / PUBLISHED
+        else:
+            db.execute("CHECKPOINT")
+            db.close()
+    show.facts({"rebuilt": str(target), "bodies": bodies, "vintages": values}, as_json=as_json)
+    return Exit.OK
+
+
+def verified(settings: Settings, *, as_json: bool) -> int:
+    """`amur verify`: hashes, ledger, orphans, invariants; each fault in a line, exit 1 if there is one."""
+    now = settings.now()
+    with locked(settings.home, now, "verify"):
+        archive = Archive(settings.home / "archive")
+        faults = list(archive.damage())
+        db = Database(settings.home / WAREHOUSE, now)
+        try:
+            faults += [f"invariant {name}: {count} rows break it" for name, count in db.violations().items()]
+            told = dict(db.rows("SELECT sidecar, sha256 FROM payloads"))
+            running_ids = [row[0] for row in db.rows("SELECT run_id FROM runs WHERE state = 'running'")]
+        finally:
+            db.close()
+        try:
+            there = {record.sidecar: record.sha256 for record in archive.records()}
+        except ArchiveDamaged:
+            there = told  # named above already
+        faults += [f"{name}: the ledger speaks of it, the archive lacks it" for name in told if name not in there]
+        faults += [f"{name}: archived, but the ledger doesn't speak of it" for name in there if name not in told]
+        faults += [f"run {run_id}: never closed" for run_id in running_ids]
+    show.facts({"bodies": len(there), "faults": faults}, as_json=as_json)
+    return Exit.FAILED if faults else Exit.OK
+
+
+def decided(settings: Settings, action: str, entry: str, *, by: str, note: str) -> int:
+    """`amur quarantine release|reject ID`: recorded with name, time and reason; released batches load."""
+    from flows.rebuild import release
+    from warehouse import quarantine
+
+    if not entry or not note:
+        raise AmurError(
+            at=f"quarantine {action}",
+            expected="the id of an entry and --note with the reason",
+            found=f"id {entry!r}, note {note!r}",
+            advice="`amur quarantine list` shows the ids",
+        )
+    with running(settings, f"quarantine {action}", entry) as run, stoppable(run):
+        _, state, record = quarantine.held_record(run.db, entry)
+        wanted: Literal["released", "rejected"] = "released" if action == "release" else "rejected"
+        if state not in {"held", wanted}:
+            raise AmurError(at=f"quarantine {action}", expected="an entry that is held", found=f"{entry}: {state}")
+        decision = quarantine.Decision(entry, wanted, by or getpass.getuser(), run.now.isoformat(), note, record.sha256)
+        release(run.db, run.archive, run.reader, decision)
+        quarantine.note_decision(run.archive.folder, decision)
+        run.publish()
+    print(f"{entry}: {wanted}")
+    for failure in run.summary.failures:
+        print(f"amur: {failure}", file=sys.stderr)
+    return Exit.FAILED if run.failures else Exit.OK

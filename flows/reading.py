@@ -1,0 +1,105 @@
+"""Parse archived payloads in a child process with limits: what can explode takes only the child with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Final, Self
+
+from sources import catalogue
+from sources.contract import Batch, Doubt, Observation, Payload
+from sources.errors import LayoutChanged
+
+__all__ = ["Reader", "parse"]
+
+SECONDS: Final = 60
+MEMORY: Final = 2 << 30
+MOST_ROWS: Final = 2_000_000
+
+
+def parse(payload: Payload) -> Batch:
+    """All rows of a payload.
+
+    Raises:
+        LayoutChanged: it can't be read; a parser's own failure is worded as one, with the error's name.
+    """
+    source = catalogue.module(payload.source)
+    observations: list[Observation] = []
+    doubts: list[Doubt] = []
+    try:
+        for row in source.parse(payload):
+            (observations if isinstance(row, Observation) else doubts).append(row)  # type: ignore[arg-type]
+            if len(observations) > MOST_ROWS:
+                raise LayoutChanged(payload, expected=f"at most {MOST_ROWS:,} rows", found="more")
+    except LayoutChanged:
+        raise
+    except MemoryError:
+        raise LayoutChanged(payload, expected="a document that fits into memory", found="more") from None
+    except Exception as error:
+        raise LayoutChanged(
+            payload, expected="a document that the parser can read", found=f"{type(error).__name__}: {error}"
+        ) from error
+    return Batch(payload, source.PARSER, tuple(observations), tuple(doubts))
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Reader:
+    """A long-lived child that parses; it starts at the first payload, and anew after one that killed it."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._pool: ProcessPoolExecutor | None = None
+
+    def read(self, payload: Payload) -> Batch:
+        """Parse one payload in the child.
+
+        Raises:
+            LayoutChanged: it can't be read, took longer than 60 s, or more memory than the child is given.
+        """
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit)
+        try:
+            return self._pool.submit(parse, payload).result(timeout=SECONDS)
+        except TimeoutError:
+            self._kill()
+            raise LayoutChanged(
+                payload, expected=f"to be parsed within {SECONDS} s", found="not done by then"
+            ) from None
+        except BrokenProcessPool:
+            self._kill()
+            raise LayoutChanged(
+                payload, expected="a document that the parser survives", found="the parsing process died"
+            ) from None
+
+    def read_all(self, payloads: Sequence[Payload]) -> list[Batch]:
+        """Parse payloads that were read before; all must succeed."""
+        return [self.read(payload) for payload in payloads]
+
+    def _kill(self) -> None:
+        if self._pool is not None:
+            for process in list((self._pool._processes or {}).values()):  # noqa: SLF001 (there is no public way to end a child at work)
+                process.kill()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the child."""
+        if kind is not None:
+            self._kill()
+        elif self._pool is not None:
+            self._pool.shutdown(wait=True)
+            self._pool = None

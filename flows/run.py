@@ -1,0 +1,218 @@
+"""One run: the lock, the ledger row, the parts that the walk needs, and the end that every kind of run has."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from flows import walk
+from flows.reading import Reader
+from flows.settings import Settings
+from sources import catalogue
+from sources.contract import Window
+from sources.errors import AmurError, PublishFailed
+from warehouse import ledger
+from warehouse.archive import Archive, write_durably
+from warehouse.database import Database, naive
+from warehouse.loader import Loaded, Work, load
+from warehouse.lock import locked
+from warehouse.publisher import clear_leftovers, is_current, publish
+
+__all__ = ["Exit", "Run", "Summary", "chosen", "running"]
+
+WAREHOUSE: Final = "warehouse.duckdb"
+LAST_RUN: Final = "last_run.json"
+
+
+class Exit:
+    """The exit codes of the commands that walk."""
+
+    OK = 0
+    FAILED = 1
+    DEGRADED = 3
+    BUSY = 4
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run came to, for the table, the JSON and the heartbeat."""
+
+    run_id: str
+    kind: str
+    started_at: str
+    ended_at: str = ""
+    exit_code: int = 0
+    snapshot_id: str = ""
+    published: bool = False
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    interrupted: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+class Run:
+    """What a walk needs, for the time of one run. Made by `running`."""
+
+    def __init__(self, settings: Settings, db: Database, kind: str, summary: Summary) -> None:
+        """Take the parts; nothing is opened here."""
+        from sources.web import Door
+
+        self.settings, self.db, self.kind, self.summary = settings, db, kind, summary
+        self.run_id = summary.run_id
+        self.archive = Archive(settings.home / "archive")
+        self.reader = Reader()
+        self.robots = {
+            host: (at.replace(tzinfo=UTC), body)
+            for host, at, body in db.rows("SELECT host, fetched_at, body FROM robots")
+        }
+        self.robots_before = dict(self.robots)
+        self.door = Door(settings.network(), settings.now, robots=self.robots)
+        self.loaded: list[Loaded] = []
+        self.failures: list[AmurError] = []
+
+    @property
+    def now(self) -> datetime:
+        """The run's instant."""
+        return self.settings.now()
+
+    def judge_and_load(self, collected: walk.Collected) -> Loaded:
+        """Steps 4 to 6 for one source: parse, judge, commit."""
+        began = time.monotonic()
+        batches, problems = walk.read(self.archive, collected, self.reader)
+        verdicts = walk.judge_all(self.db, collected.source, batches)
+        work = walk.work_of(collected, self.run_id, self.now, verdicts, problems, time.monotonic() - began)
+        return self.load(work)
+
+    def load(self, work: Work) -> Loaded:
+        """Step 6 alone."""
+        work.reread = walk.rereader(self.archive, self.reader)
+        loaded = load(self.db, work)
+        self.loaded.append(loaded)
+        return loaded
+
+    def publish(self) -> None:
+        """Step 7: publish if there is anything new to say, and close the books of the run."""
+        for host, (at, body) in self.robots.items():
+            if self.robots_before.get(host) != (at, body):
+                self.db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [host, naive(at), body])
+        summary = self.summary
+        summary.exit_code = self.exit_code()
+        self.describe()
+        current = is_current(self.db, self.settings.home)
+        state = "failed" if self.failures else "unchanged" if current else "published"
+        if summary.exit_code == Exit.DEGRADED:
+            state = "degraded"
+        ledger.end_run(self.db, self.run_id, self.now, state=state, exit_code=summary.exit_code)  # type: ignore[arg-type]
+        if current:
+            self.db.close()
+            return
+        try:
+            published = publish(self.db, self.settings.home, self.run_id, self.now)
+        except PublishFailed as error:
+            self.failures.append(error)
+            summary.exit_code = Exit.FAILED
+            summary.failures.append(str(error))
+            return
+        summary.snapshot_id, summary.published = published.snapshot_id, True
+
+    def exit_code(self) -> int:
+        """1 if a stage failed, 3 if a source is stale or a batch is held, else 0."""
+        if self.failures:
+            return Exit.FAILED
+        stale = self.db.value("SELECT count(*) FROM freshness_at(?) WHERE stale", [naive(self.now)])
+        held = self.db.value("SELECT count(*) FROM quarantine WHERE state = 'held' AND kind = 'batch'")
+        return Exit.DEGRADED if stale or held else Exit.OK
+
+    def describe(self) -> None:
+        """Put the sources' part of the run into the summary."""
+        fresh = {
+            row[0]: row[1:]
+            for row in self.db.rows(
+                "SELECT source, state, stale, newest_period, next_expected_on, held_batches FROM freshness_at(?)",
+                [naive(self.now)],
+            )
+        }
+        for loaded in self.loaded:
+            due, stale, newest, expected, waiting = fresh.get(loaded.source, ("", False, "", None, 0))
+            self.summary.sources.append(
+                asdict(loaded)
+                | {
+                    "newest_period": newest or "",
+                    "freshness": due,
+                    "stale": bool(stale),
+                    "next_expected_on": str(expected or ""),
+                    "waiting_in_quarantine": waiting,
+                }
+            )
+        self.summary.failures.extend(str(error) for error in self.failures)
+
+
+@contextmanager
+def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]:
+    """Hold the lock and the ledger row of a run; at the end write the heartbeat `last_run.json`.
+
+    Runs that were killed are closed as `interrupted`, and the bodies they archived are taken over.
+
+    Raises:
+        Busy: another run holds the lock.
+        LoadFailed: the warehouse can't be opened.
+    """
+    now = settings.now()
+    with locked(settings.home, now, kind):
+        db = Database(settings.home / WAREHOUSE, now)
+        summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
+        summary.interrupted = ledger.mark_interrupted(db, now)
+        run = Run(settings, db, kind, summary)
+        if summary.interrupted or not db.value("SELECT count(*) FROM runs"):
+            _take_over(run)
+        ledger.begin_run(db, run.run_id, kind, now, arguments)
+        try:
+            with run.reader:
+                yield run
+        finally:
+            run.door.close()
+            db.close()
+            summary.ended_at = settings.now().isoformat()
+            body = json.dumps(summary.as_json(), ensure_ascii=False, indent=1).encode()
+            write_durably(settings.home / LAST_RUN, body)
+
+
+def _take_over(run: Run) -> None:
+    """After a killed run: clear its part-made files, adopt the bodies it archived without telling the ledger."""
+    run.archive.clear_leftovers()
+    clear_leftovers(run.settings.home)
+    told = frozenset(row[0] for row in run.db.rows("SELECT sidecar FROM payloads"))
+    with run.db.transaction():
+        ledger.adopt(run.db, run.archive.records(told))
+
+
+def chosen(settings: Settings, named: Sequence[str] = ()) -> list[str]:
+    """The sources of a run: those named, else AMUR_SOURCES, else all; in the catalogue's order.
+
+    Raises:
+        AmurError: an unknown source.
+    """
+    wanted = list(named) or list(settings.sources) or list(catalogue.CATALOGUE)
+    for source in wanted:
+        catalogue.entry(source)
+    return [source for source in catalogue.CATALOGUE if source in wanted]
+
+
+def nightly_window(now: datetime) -> Window:
+    """The days that a nightly run looks at: from the first day of the year before to today."""
+    return Window(start=datetime(now.year - 1, 1, 1, tzinfo=UTC).date(), end=now.date(), now=now, nightly=True)
+
+
+def prefect_home(home: Path) -> Path:
+    """Where Prefect keeps its own database."""
+    return home / "prefect"

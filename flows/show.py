@@ -1,0 +1,330 @@
+"""What the commands print: tables that fit 80 columns, plain lines where there is no terminal, JSON when asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sources import catalogue
+from sources.errors import AmurError, quoted
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flows.run import Summary
+    from flows.settings import Settings
+    from warehouse.explain import Cell
+    from warehouse.loader import Loaded
+
+__all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sources", "status", "summary"]
+
+WIDTH: Final = 100
+STALE_EXIT: Final = 3
+STATUS_COLUMNS: Final = (
+    "source", "state", "stale", "newest_period", "next_expected_on", "last_success_at", "held_batches", "last_error",
+)  # fmt: skip
+
+
+def console() -> Console:
+    """Standard output; markup of foreign text is never interpreted."""
+    from rich.console import Console
+
+    wide = None if sys.stdout.isatty() else WIDTH
+    return Console(highlight=False, markup=False, soft_wrap=False, width=wide)
+
+
+def table(columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under headings; a column's value is `left` or `right`, or `fold` for long text."""
+    from rich import box
+    from rich.table import Table
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for name, side in columns.items():
+        shown.add_column(name, justify="right" if side == "right" else "left", overflow="fold", no_wrap=side != "fold")
+    for row in rows:
+        shown.add_row(*(_text(cell) for cell in row))
+    console().print(shown)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.6g}"
+    return quoted(f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else cell)
+
+
+def as_json_text(value: object) -> None:
+    """Print JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+@contextmanager
+def progress(names: Sequence[str], *, quiet: bool) -> Iterator[Callable[[str, str], None]]:
+    """A bar a source on a terminal; elsewhere one plain line as each ends. Everything goes to stderr."""
+    if quiet:
+        yield lambda _source, _text: None
+        return
+    if not sys.stderr.isatty():
+        yield lambda source, text: None if text else print(f"{source}: done", file=sys.stderr)
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bars = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.fields[source]:<20}", markup=False),
+        TimeElapsedColumn(),
+        TextColumn("{task.completed} requests  {task.fields[text]}", markup=False),
+        console=Console(stderr=True, markup=False),
+        transient=True,
+    )
+    with bars:
+        tasks = {name: bars.add_task(name, total=None, source=name, text="") for name in names}
+
+        def report(source: str, text: str) -> None:
+            if text:
+                bars.update(tasks[source], advance=1, text=quoted(text)[-60:])
+            else:
+                bars.update(tasks[source], total=1, completed=1, text="done")
+
+        yield report
+
+
+def summary(settings: Settings, run: Summary) -> None:
+    """The end of a run: what each source came to, what is held, what to try and to do next."""
+    out = console()
+    out.print(f"{run.kind} {run.run_id}")
+    table(
+        {"source": "left", "state": "left", "new": "right", "revised": "right", "same": "right", "held": "right",
+         "newest": "left", "freshness": "fold"},
+        [
+            [s["source"], s["state"], s["new"], s["revised"], s["same"], s["held"], s["newest_period"],
+             s["freshness"] + (" (stale)" if s["stale"] else "")]
+            for s in run.sources
+        ],
+    )  # fmt: skip
+    for source in run.sources:
+        if source["error"]:
+            out.print(f"  {source['source']}: {source['error']}", soft_wrap=True)
+    unreached = [s["source"] for s in run.sources if s["state"] in {"unreachable", "refused"}]
+    if unreached:
+        out.print(f"Could not be reached: {', '.join(unreached)}. What was known of them stays.", soft_wrap=True)
+    waiting = sum(s["waiting_in_quarantine"] for s in run.sources)
+    if waiting:
+        out.print(f"In quarantine: {waiting}. `amur quarantine list` says why.")
+    _holdings(settings)
+    published = f"published as {run.snapshot_id}" if run.published else "nothing new: the publication stands"
+    out.print(f"{settings.home / 'trade.duckdb'}: {published}", soft_wrap=True)
+
+
+QUERY: Final = (
+    "SELECT period, value / 1e9 AS bn_usd, basis FROM indicators "
+    "WHERE indicator = 'cn_exports_usd' AND freq = 'M' ORDER BY period DESC LIMIT 12"
+)
+
+
+def _holdings(settings: Settings) -> None:
+    """What the published database holds, and a query to try."""
+    from warehouse.reader import connect
+
+    try:
+        with connect(settings.home / "trade.duckdb") as connection:
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM observations), (SELECT count(*) FROM observation_vintages), "
+                "(SELECT count(*) FROM series)"
+            ).fetchone()
+    except AmurError as error:
+        console().print(str(error), soft_wrap=True)
+        return
+    observations, vintages, series = row or (0, 0, 0)
+    out = console()
+    out.print(f"It holds {observations:,} observations of {series:,} series, {vintages:,} vintages. Try:")
+    out.print(f'  amur sql "{QUERY}"', soft_wrap=True)
+    out.print("Then: amur status, amur explain cn_exports_usd 2026-06, amur backfill SRC --from 2025-01 --to 2026-06")
+
+
+def plan(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+    """The requests of a dry run."""
+    if as_json:
+        as_json_text(rows)
+        return
+    for row in rows:
+        print(f"{row['source']:<20} {row['period']:<10} {row['url']}")
+    print(f"{len(rows)} requests; pages that unarchived indexes lead to are not counted")
+
+
+def ingested(
+    loaded: Loaded, known: Sequence[Path], refused: Sequence[tuple[Path, AmurError]], *, as_json: bool
+) -> None:
+    """What became of files that were brought by hand."""
+    if as_json:
+        as_json_text(
+            {
+                "source": loaded.source, "state": loaded.state, "parsed": loaded.parsed, "new": loaded.new,
+                "revised": loaded.revised, "same": loaded.same, "held": loaded.held,
+                "known": [str(path) for path in known],
+                "refused": [{"file": str(path), "why": str(error)} for path, error in refused],
+            }
+        )  # fmt: skip
+        return
+    for path in known:
+        print(f"{path}: already known")
+    if loaded.payloads:
+        print(
+            f"{loaded.source}: {loaded.payloads} file{'s' * (loaded.payloads != 1)}, {loaded.new:,} new, "
+            f"{loaded.revised:,} revised, {loaded.same:,} the same, {loaded.held:,} held"
+        )
+    if loaded.held_batches:
+        print("Held in quarantine: `amur quarantine list` says why")
+
+
+def facts(values: Mapping[str, Any], *, as_json: bool) -> None:
+    """A few facts, one a line; a list item by item."""
+    if as_json:
+        as_json_text(values)
+        return
+    for name, value in values.items():
+        if isinstance(value, list):
+            print(f"{name}: {len(value)}")
+            for item in value:
+                print(f"  {quoted(item)}")
+        else:
+            print(f"{name}: {value}")
+
+
+def _rows(settings: Settings, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+    from warehouse.reader import connect
+
+    with connect(settings.home / "trade.duckdb") as connection:
+        result = connection.execute(sql, values)
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def status(settings: Settings, *, as_json: bool) -> int:
+    """Each source's freshness by the clock; 3 if one is stale."""
+    from warehouse.database import naive
+
+    now = settings.now()
+    rows = _rows(settings, "SELECT * FROM freshness_at(?)", [naive(now)])
+    last = _last_run(settings)
+    if as_json:
+        as_json_text({"now": now.isoformat(), "last_run": last, "sources": rows})
+    else:
+        table(
+            {"source": "left", "state": "fold", "newest": "left", "next expected": "left", "last success": "left",
+             "held": "right"},
+            [
+                [r["source"], r["state"] + (" (stale)" if r["stale"] else ""), r["newest_period"],
+                 r["next_expected_on"], f"{r['last_success_at']:%Y-%m-%d %H:%M}" if r["last_success_at"] else "never",
+                 r["held_batches"]]
+                for r in rows
+            ],
+        )  # fmt: skip
+        for row in rows:
+            if row["last_error"]:
+                print(f"  {row['source']}: {quoted(row['last_error'])}")
+        if last:
+            print(f"Last run: {last['kind']} {last['run_id']}, ended {last['ended_at']}, exit {last['exit_code']}")
+    return STALE_EXIT if any(row["stale"] for row in rows) else 0
+
+
+def _last_run(settings: Settings) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads((settings.home / "last_run.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {name: found.get(name) for name in ("run_id", "kind", "started_at", "ended_at", "exit_code")}
+
+
+def sources(settings: Settings, *, as_json: bool) -> int:
+    """The catalogue, with each source's state where something has been published."""
+    from warehouse.database import naive
+
+    try:
+        states = {
+            row["source"]: row["state"]
+            for row in _rows(settings, "SELECT source, state FROM freshness_at(?)", [naive(settings.now())])
+        }
+    except AmurError:
+        states = {}
+    rows = [
+        {
+            "source": entry.id, "family": entry.family, "title": entry.title, "publisher": entry.publisher,
+            "url": entry.url, "cadence": entry.cadence, "calendar": entry.calendar, "licence": entry.licence,
+            "attribution": entry.attribution, "state": states.get(entry.id, "never run"),
+        }
+        for entry in catalogue.CATALOGUE.values()
+    ]  # fmt: skip
+    if as_json:
+        as_json_text(rows)
+        return 0
+    for row in rows:
+        print(f"{row['source']} ({row['family']}, {row['cadence']}): {row['state']}")
+        for name in ("title", "url", "calendar", "licence"):
+            print(f"  {name:<9} {row[name]}")
+    return 0
+
+
+def held(settings: Settings, *, as_json: bool) -> int:
+    """The quarantine: what waits for a person, then what was decided."""
+    rows = _rows(settings, "SELECT * FROM quarantine ORDER BY state <> 'held', held_at DESC, quarantine_id")
+    if as_json:
+        as_json_text(rows)
+        return 0
+    if not rows:
+        print("Nothing is held in quarantine")
+    for row in rows:
+        print(
+            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {row['period']}  {row['held_rows']} rows"
+        )
+        print(f"  {row['url']}")
+        print(f"  {row['reason_kind']}: {quoted(row['reason'])}")
+        if row["decided_by"]:
+            print(f"  {row['state']} by {quoted(row['decided_by'])}: {quoted(row['decision_note'])}")
+    return 0
+
+
+def explanation(settings: Settings, series: str, period: str, *, verify: bool, as_json: bool) -> int:
+    """`amur explain`: exit 1 if a value can't be found again in its bytes."""
+    from warehouse.archive import Archive
+    from warehouse.explain import explain
+    from warehouse.reader import connect
+
+    with connect(settings.home / "trade.duckdb") as connection:
+        found = explain(connection, Archive(settings.home / "archive"), series, period, verify=verify)
+    if as_json:
+        as_json_text(found.as_json())
+    else:
+        for answer in found.indicator:
+            print(
+                f"{answer['indicator']} {answer['period']} ({answer['freq']}): "
+                f"{answer['value']:,.10g} {answer['unit']}, {answer['basis']}, {answer['grade']}"
+            )
+            print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
+        for cell in found.cells:
+            _print_cell(cell)
+    return 0 if found.sound else 1
+
+
+def _print_cell(cell: Cell) -> None:
+    print(f"{cell.series_key} {cell.period}")
+    print(f"  {cell.attribution}")
+    for vintage in cell.vintages:
+        until = "now" if vintage.known_to is None else f"{vintage.known_to:%Y-%m-%d %H:%M:%S}"
+        value = "missing" if vintage.value is None else f"{vintage.value:,.10g} {vintage.unit}"
+        print(f"  {value}  status {vintage.obs_status}")
+        print(f"    known      {vintage.known_at:%Y-%m-%d %H:%M:%S} to {until} UTC ({vintage.known_at_basis})")
+        print(f"    fetched    {vintage.fetched_at:%Y-%m-%d %H:%M:%S} UTC, run {vintage.run_id}")
+        print(f"    from       {quoted(vintage.url)}")
+        print(f"    at         {quoted(vintage.locator)}")
+        print(f"    bytes      {vintage.file}, parser {vintage.parser_version}")
+        passed = sum(v["success"] for v in vintage.validations)
+        print(f"    checked    {passed} of {len(vintage.validations)} expectations met")
+        if vintage.verified is not None:
+            print(f"    verified   {vintage.verified}")

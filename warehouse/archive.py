@@ -1,0 +1,250 @@
+"""The archive: every body that ever came, under its own hash, never changed.
+
+    archive/aa/<sha256>                 the bytes
+    archive/aa/<sha256>.json            where and when they were first fetched (redacted request and headers)
+    archive/aa/<sha256>.<instant>.json  the same bytes seen again as the newer body of an address that had changed
+
+A body is written, fsynced and renamed before its sidecar, the sidecar before anything refers to it. Names come from
+hashes and clocks alone. The archive is the truth: the warehouse can be made from it (`amur rebuild`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, cast
+
+from sources.contract import Fetched, Payload
+from sources.errors import ArchiveDamaged
+
+__all__ = ["Archive", "Record", "write_durably"]
+
+SIDECAR_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One archived body as the answer of one address: what a sidecar says, and where its parsing stands.
+
+    `state` is `new` until the walk has dealt with it, then `loaded`, `held`, `index`, `kept`, `empty`, `blocked`,
+    `unreadable` or `refused`. `checked_at` is the last time the address was seen to hold these bytes still.
+    """
+
+    source: str
+    url: str
+    sha256: str
+    fetched_at: datetime
+    checked_at: datetime
+    run_id: str
+    role: str
+    period: str
+    title: str
+    group: str
+    content_type: str
+    etag: str
+    last_modified: str
+    size: int
+    sidecar: str
+    state: str = "new"
+    earlier_at: datetime | None = None
+
+    def validators(self) -> dict[str, str]:
+        """What a conditional request sends."""
+        said = {"etag": self.etag, "last_modified": self.last_modified}
+        return {name: value for name, value in said.items() if value}
+
+
+def write_durably(path: Path, body: bytes) -> None:
+    """Put `body` at `path` so that no reader ever sees a part of it and a power cut leaves all or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with part.open("wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Archive:
+    """The folder `archive/` of one AMUR_HOME."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use `folder`; it is made when the first body comes."""
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where the body with this hash is or would be."""
+        if len(sha256) != hashlib.sha256().digest_size * 2 or set(sha256) - set("0123456789abcdef"):
+            raise ArchiveDamaged(expected="a sha256 in hexadecimal", found=sha256)
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, fetched: Fetched, source: str, run_id: str, previous: Record | None = None) -> Record:
+        """Archive an answer; gives its record. The same bytes as `previous` make neither body nor sidecar.
+
+        Raises:
+            OSError: the disk refused; nothing half-written stays.
+        """
+        body = fetched.body if fetched.body is not None else b""
+        sha256 = hashlib.sha256(body).hexdigest()
+        if previous is not None and previous.sha256 == sha256:
+            return previous
+        path = self.path(sha256)
+        if not path.exists():
+            write_durably(path, body)
+        request = fetched.request
+        facts = {
+            "sidecar_version": SIDECAR_VERSION,
+            "source": source,
+            "url": fetched.url,
+            "requested": request.address,
+            "role": request.role,
+            "period": request.period,
+            "title": request.title,
+            "group": request.group,
+            "status": fetched.status,
+            "headers": dict(sorted(fetched.headers.items())),
+            "fetched_at": _instant(fetched.fetched_at),
+            "earlier_at": _instant(previous.fetched_at) if previous is not None else "",
+            "run_id": run_id,
+            "bytes": len(body),
+            "sha256": sha256,
+            "attempts": fetched.attempts,
+        }
+        sidecar = path.with_name(f"{sha256}.json")
+        if sidecar.exists():
+            stamp = hashlib.sha256(request.address.encode()).hexdigest()[:8]
+            sidecar = path.with_name(f"{sha256}.{fetched.fetched_at:%Y%m%dT%H%M%S%fZ}.{stamp}.json")
+        write_durably(sidecar, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        return _record(facts, sidecar)
+
+    def body(self, sha256: str) -> bytes:
+        """The bytes, verified against their name.
+
+        Raises:
+            ArchiveDamaged: they are gone or are not what their name says.
+        """
+        path = self.path(sha256)
+        try:
+            body = path.read_bytes()
+        except FileNotFoundError:
+            raise ArchiveDamaged(url=str(path), expected="the archived body", found="no file") from None
+        if (found := hashlib.sha256(body).hexdigest()) != sha256:
+            raise ArchiveDamaged(url=str(path), expected=f"sha256 {sha256}", found=found)
+        return body
+
+    def payload(self, record: Record) -> Payload:
+        """A record with its bytes, as the parsers take it."""
+        return Payload(
+            source=record.source,
+            url=record.url,
+            body=self.body(record.sha256),
+            sha256=record.sha256,
+            fetched_at=record.fetched_at,
+            content_type=record.content_type,
+            role=cast("Any", record.role),
+            period=record.period,
+            title=record.title,
+            group=record.group,
+            earlier_at=record.earlier_at,
+        )
+
+    def records(self, known: frozenset[str] = frozenset()) -> list[Record]:
+        """All sidecars that are not in `known` (file names), in the order in which the bodies came.
+
+        Raises:
+            ArchiveDamaged: a sidecar can't be read.
+        """
+        found = [_read(path) for path in self._sidecars() if path.name not in known]
+        return sorted(found, key=lambda record: (record.fetched_at, record.source, record.period, record.sidecar))
+
+    def damage(self) -> Iterator[str]:
+        """Every fault of the archive in words: rot, a lost body, an orphan, a sidecar that isn't its body's."""
+        bodies = {p.name for p in self._files() if "." not in p.name}
+        described = set()
+        for path in self._sidecars():
+            try:
+                record = _read(path)
+            except ArchiveDamaged as error:
+                yield str(error)
+                continue
+            described.add(record.sha256)
+            if not path.name.startswith(record.sha256):
+                yield f"{path.name}: says it belongs to {record.sha256}"
+            if record.sha256 not in bodies:
+                yield f"{path.name}: its body is missing"
+        for name in sorted(bodies):
+            try:
+                self.body(name)
+            except ArchiveDamaged as error:
+                yield str(error)
+            if name not in described:
+                yield f"{name}: no sidecar says where it came from"
+
+    def clear_leftovers(self) -> int:
+        """Remove the temporary files that a killed run left; gives how many."""
+        parts = [p for p in self.folder.glob("*/.*.tmp") if p.is_file()]
+        for part in parts:
+            part.unlink(missing_ok=True)
+        return len(parts)
+
+    def _files(self) -> Iterator[Path]:
+        for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            yield from sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+
+    def _sidecars(self) -> Iterator[Path]:
+        return (path for path in self._files() if path.suffix == ".json")
+
+
+def _instant(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat()
+
+
+def _read(path: Path) -> Record:
+    try:
+        facts = json.loads(path.read_bytes())
+        return _record(facts, path)
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise ArchiveDamaged(
+            url=str(path), expected="a sidecar in JSON", found=f"{type(error).__name__}: {error}"
+        ) from error
+
+
+def _record(facts: Mapping[str, Any], sidecar: Path) -> Record:
+    fetched_at = datetime.fromisoformat(facts["fetched_at"])
+    headers = facts["headers"]
+    return Record(
+        source=facts["source"],
+        url=facts["requested"],
+        sha256=facts["sha256"],
+        fetched_at=fetched_at,
+        checked_at=fetched_at,
+        run_id=facts["run_id"],
+        role=facts["role"],
+        period=facts["period"],
+        title=facts["title"],
+        group=facts["group"],
+        content_type=headers.get("content-type", ""),
+        etag=headers.get("etag", ""),
+        last_modified=headers.get("last-modified", ""),
+        size=facts["bytes"],
+        sidecar=sidecar.name,
+        earlier_at=datetime.fromisoformat(facts["earlier_at"]) if facts["earlier_at"] else None,
+    )

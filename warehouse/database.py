@@ -1,0 +1,166 @@
+"""The writer's database: open it, bring its schema up to date, and run the SQL that lies beside this module."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from sources.catalogue import CATALOGUE
+from sources.errors import LoadFailed
+
+__all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
+
+SQL: Final = Path(__file__).parent / "sql"
+AMUR_VERSION: Final = version("amur")
+READER_SETTINGS: Final = ("SET TimeZone = 'UTC'", "SET preserve_insertion_order = true")
+
+
+@cache
+def statement(name: str) -> str:
+    """The text of one SQL file, by its path below warehouse/sql without the ending."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def naive(when: datetime | None) -> datetime | None:
+    """An aware instant as the warehouse keeps it: UTC without a mark."""
+    return None if when is None else when.astimezone(UTC).replace(tzinfo=None)
+
+
+def migrations() -> list[tuple[int, Path]]:
+    """The migrations in order; their numbers start at 1 and have no gap."""
+    return [(int(path.name[:4]), path) for path in sorted((SQL / "migrations").glob("*.sql"))]
+
+
+def definitions() -> list[Path]:
+    """The files that define views and macros, in the order in which they build on one another."""
+    found = [*SQL.glob("views/*.sql"), *SQL.glob("macros/*.sql"), *SQL.glob("indicators/*.sql")]
+    return sorted(found, key=lambda path: path.name)
+
+
+class Database:
+    """The one connection that writes. Use it from one thread at a time; `transaction` keeps others out."""
+
+    def __init__(self, path: Path, now: datetime, *, threads: int | None = None) -> None:
+        """Open or make the database at `path` and bring its schema up to date.
+
+        Raises:
+            LoadFailed: the file is not a DuckDB database, is damaged, or has a newer schema than this program.
+        """
+        self.path = path
+        self._mutex = threading.RLock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.connection = duckdb.connect(str(path))
+        except duckdb.Error as error:
+            raise LoadFailed(
+                url=str(path),
+                expected="a DuckDB database that can be written",
+                found=str(error),
+                advice="Restore it from a backup, or move it away and run `amur rebuild`",
+            ) from error
+        for setting in READER_SETTINGS:
+            self.connection.execute(setting)
+        if threads is not None:
+            self.connection.execute(f"SET threads = {threads:d}")
+        self._migrate(now)
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        self.connection.close()
+
+    def execute(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> duckdb.DuckDBPyConnection:
+        """Run one statement with its parameters."""
+        return self.connection.execute(sql, values)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:  # noqa: ANN401 (a cell has any type)
+        """The first cell of a query that gives at least one row."""
+        row = self.connection.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def run(self, name: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        """Run the statement in a SQL file."""
+        return self.connection.execute(statement(name), values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or none of it."""
+        with self._mutex:
+            self.connection.begin()
+            try:
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
+
+    @property
+    def schema_version(self) -> int:
+        """The newest migration that was applied, 0 for an empty file."""
+        there = self.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_versions'")
+        return int(self.value("SELECT coalesce(max(version), 0) FROM schema_versions")) if there else 0
+
+    def violations(self) -> dict[str, int]:
+        """For each invariant that doesn't hold, the number of rows that break it."""
+        broken = {}
+        for path in sorted((SQL / "invariants").glob("*.sql")):
+            text = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+            if count := self.value(f"SELECT count(*) FROM ({text})"):  # noqa: S608 (our own file)
+                broken[path.stem] = int(count)
+        return broken
+
+    def _migrate(self, now: datetime) -> None:
+        have, steps = self.schema_version, migrations()
+        newest = steps[-1][0]
+        if have > newest:
+            raise LoadFailed(
+                url=str(self.path),
+                expected=f"a schema of version {newest} or older",
+                found=f"version {have}",
+                advice="This database was written by a newer Amur: upgrade, or use another AMUR_HOME",
+            )
+        due = [(number, path) for number, path in steps if number > have]
+        if due and have:
+            self.connection.execute("CHECKPOINT")
+            shutil.copy2(self.path, self.path.with_suffix(f".schema-{have}.duckdb"))
+        for number, path in due:
+            with self.transaction():
+                self.connection.execute(path.read_text(encoding="utf-8"))
+                self.connection.execute("INSERT INTO schema_versions VALUES (?, ?, ?)", [number, path.stem, naive(now)])
+        self._define()
+
+    def _define(self) -> None:
+        """Make the views, macros, comments and the catalogue anew, if any of them has changed."""
+        files = [*definitions(), SQL / "comments.sql", SQL / "load" / "rank_sources.sql"]
+        texts = [path.read_text(encoding="utf-8") for path in files]
+        digest = hashlib.sha256("\0".join([*texts, repr(sorted(CATALOGUE.items()))]).encode()).hexdigest()
+        if self.value("SELECT digest FROM definitions") == digest:
+            return
+        with self.transaction():
+            for text in texts:
+                self.connection.execute(text)
+            self.connection.execute("DELETE FROM sources")
+            for entry in CATALOGUE.values():
+                self.connection.execute(
+                    "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        entry.id, entry.family, entry.title, entry.publisher, entry.url, entry.licence,
+                        entry.attribution, entry.cadence, entry.calendar,
+                        *(entry.due_days or (None, None)), entry.stale_days, entry.january_apart, entry.history_from,
+                    ],
+                )  # fmt: skip
+            self.connection.execute("DELETE FROM definitions")
+            self.connection.execute("INSERT INTO definitions VALUES (?)", [digest])

@@ -1,0 +1,359 @@
+"""Load what was judged: one transaction for a source in a run, all of it or nothing.
+
+Vintages are appended, never overwritten. What a load brings is decided for whole cells at once by SQL
+(`load/build_timeline.sql`), so that the order in which documents arrive can't change what was known when.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from expectations.judge import HISTORY_COLUMNS, Verdict
+from sources.contract import Batch, Doubt, Observation
+from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
+from warehouse import ledger
+from warehouse.archive import Record
+from warehouse.database import Database, naive
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["Loaded", "Problem", "Work", "history", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An archived body that can't be read, and why."""
+
+    record: Record
+    error: LayoutChanged
+
+
+@dataclass(slots=True)
+class Work:
+    """All that one source's part of a run has come to, ready to be committed.
+
+    `verdicts` pair each judged batch with the record of its payload, in the order in which the figures became known.
+    `reread` parses archived bodies again: needed where an older document comes in after newer ones.
+    """
+
+    source: str
+    run_id: str
+    now: datetime
+    verdicts: list[tuple[Record, Verdict]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    others: list[Record] = field(default_factory=list)
+    checked: list[Record] = field(default_factory=list)
+    notes: list[ledger.FetchNote] = field(default_factory=list)
+    errors: list[AmurError] = field(default_factory=list)
+    reread: Callable[[list[Record]], list[tuple[Record, Batch]]] | None = None
+    fetch_s: float = 0.0
+    judge_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a source's transaction brought. Rows are readings of cells; `held` counts rows that wait in quarantine."""
+
+    source: str
+    state: str
+    requests: int
+    payloads: int
+    parsed: int
+    new: int
+    revised: int
+    same: int
+    held: int
+    held_batches: int
+    error: str
+
+    @property
+    def changed(self) -> bool:
+        """Is there anything to publish?"""
+        return bool(self.new or self.revised or self.held_batches)
+
+
+def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame:
+    """The current values of a source that its new batches are judged against, in the judge's columns."""
+    first = min((row.period_start for batch in batches for row in batch.observations), default=date.max)
+    frame = db.run("load/history", [source, first]).df()
+    return frame[list(HISTORY_COLUMNS)]
+
+
+def load(db: Database, work: Work) -> Loaded:
+    """Commit a source's part of a run.
+
+    Raises:
+        LoadFailed: the database refused; nothing of this source's run was kept, the archived bytes are.
+    """
+    began = datetime.now(UTC)  # noqa: TID251 (a duration, not a date of the data)
+    try:
+        with db.transaction():
+            return _load(db, work, began)
+    except duckdb.Error as error:
+        raise LoadFailed(
+            source=work.source,
+            expected="to commit the run's rows",
+            found=str(error),
+            advice="The transaction was rolled back; run `amur nightly` again, the bytes are archived",
+        ) from error
+
+
+def _load(db: Database, work: Work, began: datetime) -> Loaded:
+    for note in work.notes:
+        ledger.insert_note(db, work.run_id, work.source, note)
+        if note.outcome == "missing":
+            ledger.note_absence(db, work.source, note)
+    for record in work.checked:
+        db.execute(
+            "UPDATE payloads SET checked_at = ? WHERE source = ? AND url = ? AND sha256 = ? AND fetched_at = ?",
+            [naive(record.checked_at), record.source, record.url, record.sha256, naive(record.fetched_at)],
+        )
+    for record in work.others:
+        _settle(db, record)
+    loaded = [(record, verdict) for record, verdict in work.verdicts if verdict.load]
+    held_rows = held_batches = 0
+    for record, verdict in work.verdicts:
+        batch = verdict.batch
+        state = "held" if not verdict.load else "loaded" if batch.observations else "empty"
+        _settle(db, replace(record, state=state), batch.parser)
+        _note_findings(db, work, record, verdict)
+        if verdict.load:
+            _hold_doubts(db, work, record, batch.doubts)
+            _supersede(db, work, record)
+        else:
+            held_rows += len(batch.observations)
+            held_batches += _hold(
+                db, work, record, "judge", verdict.reason, _evidence(verdict), len(batch.observations)
+            )
+    for problem in work.problems:
+        _settle(db, replace(problem.record, state=_state_of(problem.error)))
+        if not isinstance(problem.error, Unreadable):
+            held_batches += _hold(
+                db, work, problem.record, problem.error.kind, problem.error.cause(), problem.error.facts(), 0
+            )
+    parsed, new, revised = _add_rows(db, work, loaded)
+    outcome = Loaded(
+        source=work.source,
+        state=_outcome(work, held_batches),
+        requests=sum(note.outcome != "reused" for note in work.notes),
+        payloads=len(work.verdicts) + len(work.problems),
+        parsed=parsed + held_rows,
+        new=new,
+        revised=revised,
+        same=parsed - new - revised,
+        held=held_rows,
+        held_batches=held_batches,
+        error=_errors(work.errors),
+    )
+    if outcome.changed or db.value("SELECT count(*) FROM quarantine WHERE run_id = ?", [work.run_id]):
+        db.execute("INSERT INTO pending_publication VALUES (?, ?)", [work.run_id, work.source])
+    db.execute(
+        "INSERT OR REPLACE INTO run_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            work.run_id, work.source, outcome.state, outcome.requests, outcome.payloads, outcome.parsed, outcome.new,
+            outcome.revised, outcome.same, outcome.held, work.fetch_s, work.judge_s,
+            (datetime.now(UTC) - began).total_seconds(),  # noqa: TID251 (a duration)
+            naive(work.now), outcome.error,
+        ],
+    )  # fmt: skip
+    return outcome
+
+
+def _errors(errors: Sequence[AmurError]) -> str:
+    """The first failure in full, since the others of a night are mostly its like, and how many more there were."""
+    if not errors:
+        return ""
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{errors[0]}{more}"
+
+
+def _outcome(work: Work, held_batches: int) -> str:
+    """The word for a source's part of a run, worst first."""
+    if held_batches:
+        return "held"
+    reached = any(note.outcome in {"ok", "not_modified", "reused"} for note in work.notes)
+    if work.errors and not reached:
+        return work.errors[0].kind
+    if work.errors:
+        return "partial"
+    if work.verdicts and not any(verdict.batch.observations for _, verdict in work.verdicts):
+        return "empty"
+    return "ok"
+
+
+def _state_of(error: LayoutChanged) -> str:
+    return error.kind if error.kind in {"blocked", "empty", "unreadable"} else "refused"
+
+
+def _settle(db: Database, record: Record, parser_version: int | None = None) -> None:
+    """Enter the record, or bring the row that speaks of the same fetch up to date."""
+    changed = db.execute(
+        "UPDATE payloads SET state = ?, parser_version = coalesce(?, parser_version), checked_at = ? "
+        "WHERE sidecar = ? AND source = ? AND url = ? RETURNING 1",
+        [record.state, parser_version, naive(record.checked_at), record.sidecar, record.source, record.url],
+    ).fetchall()
+    if not changed:
+        ledger.insert_record(db, record, parser_version)
+    db.execute("DELETE FROM absences WHERE source = ? AND url = ?", [record.source, record.url])
+
+
+def _add_rows(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> tuple[int, int, int]:
+    """Append the vintages of the batches that passed; gives rows parsed, new and revised."""
+    fresh = [(record, verdict.batch) for record, verdict in loaded if verdict.batch.observations]
+    if not fresh:
+        return 0, 0, 0
+    _build_timeline(db, work, fresh, [])
+    late = db.run("load/earliest_late", [work.source]).fetchone()
+    if late and late[0] is not None and work.reread is not None:
+        ours = {record.sidecar for record, _ in fresh}
+        again = [r for r in ledger.loaded_after(db, work.source, late[0]) if r.sidecar not in ours]
+        _build_timeline(db, work, fresh, work.reread(again))
+    parsed, new, revised = db.run("load/count_loaded").fetchone() or (0, 0, 0)
+    for name in ("close_vintages", "add_vintages"):
+        db.run(f"load/{name}")
+    db.run("load/date_payloads", [work.source])
+    for name in ("incoming", "timeline"):
+        db.execute(f"DROP TABLE {name}")
+    return parsed, new, revised
+
+
+def _build_timeline(
+    db: Database, work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Record, Batch]]
+) -> None:
+    """Make the temporary tables `incoming` and `timeline` out of new batches and ones that are read again."""
+    db.connection.register("readings", _table(work, fresh, again))
+    try:
+        for name in ("ingest_rows", "add_series", "build_timeline"):
+            db.run(f"load/{name}")
+    finally:
+        db.connection.unregister("readings")
+
+
+def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Record, Batch]]) -> pa.Table:
+    """The rows of the batches as Arrow columns."""
+    import pyarrow as pa
+
+    rows = [
+        (row, record, batch.parser, old)
+        for batches, old in ((fresh, False), (again, True))
+        for record, batch in batches
+        for row in batch.observations
+    ]
+    stamp, text, real = pa.timestamp("us"), pa.string(), pa.float64()
+
+    def column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
+        return pa.array(list(values), kind)
+
+    def of(name: str, kind: pa.DataType) -> pa.Array:
+        return column((getattr(row[0], name) for row in rows), kind)
+
+    columns: dict[str, pa.Array] = {name: of(name, text) for name in _TEXTS}
+    columns |= {
+        "source": column((work.source for _ in rows), text),
+        "period_start": of("period_start", pa.date32()),
+        "period_end": of("period_end", pa.date32()),
+        "value": column((None if o.value is None else float(o.value) for o, *_ in rows), real),
+        "half_unit": column((float(o.precision) for o, *_ in rows), real),
+        "published_at": column((_published(o) for o, *_ in rows), stamp),
+        "published_is_day": column((not isinstance(o.published, datetime) for o, *_ in rows), pa.bool_()),
+        "reconstructed": of("reconstructed", pa.bool_()),
+        "fetched_at": column((naive(record.fetched_at) for _, record, *_ in rows), stamp),
+        "earlier_at": column((naive(record.earlier_at) for _, record, *_ in rows), stamp),
+        "run_id": column((work.run_id for _ in rows), text),
+        "parser_version": column((parser for *_, parser, _ in rows), pa.int32()),
+        "payload_sha256": column((record.sha256 for _, record, *_ in rows), text),
+        "again": column((old for *_, old in rows), pa.bool_()),
+    }
+    return pa.table(columns)
+
+
+_TEXTS = (
+    "dataset", "measure", "reporter", "partner", "partner_name", "partner_kind", "flow", "product", "unit", "freq",
+    "obs_status", "locator",
+)  # fmt: skip
+
+
+def _published(row: Observation) -> datetime | None:
+    if isinstance(row.published, datetime):
+        return naive(row.published)
+    return None if row.published is None else datetime(row.published.year, row.published.month, row.published.day)  # noqa: DTZ001 (UTC by convention)
+
+
+def _note_findings(db: Database, work: Work, record: Record, verdict: Verdict) -> None:
+    for finding in verdict.findings:
+        db.execute(
+            "INSERT INTO validations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                work.run_id, work.source, record.url, record.period, record.sha256, naive(work.now),
+                finding.expectation, finding.severity, finding.success, finding.evaluated, finding.unexpected,
+                finding.observed, finding.why, json.dumps(finding.evidence, ensure_ascii=False),
+            ],
+        )  # fmt: skip
+
+
+def _evidence(verdict: Verdict) -> object:
+    return [
+        {
+            "expectation": finding.expectation,
+            "why": finding.why,
+            "observed": finding.observed,
+            "rows": finding.evidence,
+        }
+        for finding in verdict.findings
+        if not finding.success and finding.severity == "critical"
+    ]
+
+
+def _hold(db: Database, work: Work, record: Record, kind: str, reason: str, evidence: object, rows: int) -> int:
+    """Put a whole payload into quarantine; gives 1, or 0 if it is there already."""
+    return _quarantine(db, work, record, "batch", "", kind, reason, evidence, rows)
+
+
+def _hold_doubts(db: Database, work: Work, record: Record, doubts: Sequence[Doubt]) -> None:
+    for doubt in doubts:
+        facts = {"found": doubt.found, "locator": doubt.locator}
+        reason = f"{doubt.reason}: {quoted(doubt.found)}"
+        _quarantine(db, work, record, "row", doubt.locator, "unresolved", reason, facts, 1)
+
+
+def _quarantine(
+    db: Database,
+    work: Work,
+    record: Record,
+    scope: str,
+    locator: str,
+    kind: str,
+    reason: str,
+    evidence: object,
+    rows: int,
+) -> int:
+    identity = f"{work.source}\0{record.url}\0{record.sha256}\0{scope}\0{locator}\0{kind}"
+    key = f"q-{hashlib.sha256(identity.encode()).hexdigest()[:10]}"
+    added = db.execute(
+        "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'held', NULL, NULL, NULL) "
+        "ON CONFLICT DO NOTHING RETURNING 1",
+        [
+            key, scope, work.source, record.url, record.period, record.sha256, locator, kind, reason,
+            json.dumps(evidence, ensure_ascii=False, default=str), rows, naive(work.now), work.run_id,
+        ],
+    ).fetchall()  # fmt: skip
+    return len(added)
+
+
+def _supersede(db: Database, work: Work, record: Record) -> None:
+    """What was held of an address is over when a later body of it loads."""
+    db.execute(
+        "UPDATE quarantine SET state = 'superseded', decided_at = ?, decided_by = 'amur', "
+        "decision_note = 'a later body of the same address loaded', run_id = ? "
+        "WHERE source = ? AND url = ? AND kind = 'batch' AND state = 'held' AND payload_sha256 <> ?",
+        [naive(work.now), work.run_id, record.source, record.url, record.sha256],
+    )

@@ -1,0 +1,124 @@
+"""Publish: checkpoint, close, copy, verify the copy, one rename.
+
+Readers open `trade.duckdb` and nothing else; they see the publication before or the one after, whole. The writer's
+connection is closed first, because closing a second handle of an open file would drop DuckDB's lock on it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from sources.errors import PublishFailed
+from warehouse.database import AMUR_VERSION, Database, naive
+
+__all__ = ["PUBLISHED", "Published", "clear_leftovers", "is_current", "publish"]
+
+PUBLISHED: Final = "trade.duckdb"
+FREE_SPACE_FACTOR: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication: its id and where it lies."""
+
+    snapshot_id: str
+    path: Path
+
+
+def clear_leftovers(home: Path) -> None:
+    """Remove the part-made copies of a killed run."""
+    for part in home.glob(f".{PUBLISHED}.*.tmp"):
+        part.unlink(missing_ok=True)
+
+
+def is_current(db: Database, home: Path) -> bool:
+    """Does the published file already say all that the warehouse knows?"""
+    path = home / PUBLISHED
+    if not path.exists() or db.value("SELECT count(*) FROM pending_publication"):
+        return False
+    ours = db.rows("SELECT s.snapshot_id, d.digest FROM snapshot AS s, definitions AS d")
+    try:
+        with duckdb.connect(str(path), read_only=True) as reader:
+            theirs = reader.execute("SELECT s.snapshot_id, d.digest FROM snapshot AS s, definitions AS d").fetchall()
+    except duckdb.Error:
+        return False  # damaged or of another schema: publishing anew is the cure
+    return bool(ours) and ours == theirs
+
+
+def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
+    """Publish what the warehouse knows; closes `db`.
+
+    Raises:
+        PublishFailed: too little space, or the copy didn't verify; the publication before stands.
+    """
+    snapshot_id = f"{now:%Y%m%dT%H%M%SZ}-{run_id[-6:]}"
+    size = db.path.stat().st_size
+    free = shutil.disk_usage(home).free
+    if free < FREE_SPACE_FACTOR * size:
+        raise PublishFailed(
+            url=str(home / PUBLISHED),
+            expected=f"{FREE_SPACE_FACTOR * size:,} free bytes in {home}",
+            found=f"{free:,}",
+            advice="Free space and run `amur nightly` again",
+        )
+    if broken := db.violations():
+        raise PublishFailed(
+            url=str(db.path),
+            expected="every invariant to hold before publishing",
+            found=", ".join(f"{name}: {count} rows" for name, count in broken.items()),
+            advice="Run `amur verify`, then `amur rebuild`",
+        )
+    with db.transaction():
+        db.execute("DELETE FROM pending_publication")
+        db.execute("DELETE FROM snapshot")
+        db.execute(
+            "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
+            [snapshot_id, naive(now), run_id, AMUR_VERSION, db.schema_version],
+        )
+    counted = _counts(db.connection)
+    db.execute("CHECKPOINT")
+    db.close()
+    target = home / PUBLISHED
+    part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
+    try:
+        shutil.copyfile(db.path, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        _verify(part, snapshot_id, counted)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    folder = os.open(home, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return Published(snapshot_id, target)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        "SELECT (SELECT count(*) FROM vintages), (SELECT count(*) FROM observations), (SELECT count(*) FROM series), "
+        "(SELECT count(*) FROM quarantine), (SELECT max(snapshot_id) FROM snapshot)"
+    ).fetchall()
+
+
+def _verify(part: Path, snapshot_id: str, counted: list[tuple[object, ...]]) -> None:
+    """Open the copy as a reader would and compare it with its original."""
+    try:
+        with duckdb.connect(str(part), read_only=True) as copy:
+            found = _counts(copy)
+    except duckdb.Error as error:
+        raise PublishFailed(url=str(part), expected="a copy that opens read-only", found=str(error)) from error
+    if found != counted or snapshot_id not in found[0]:
+        raise PublishFailed(url=str(part), expected=f"the counts {counted}", found=str(found))
+    if part.with_name(part.name + ".wal").exists():
+        raise PublishFailed(url=str(part), expected="no write-ahead log beside the copy", found="one")

@@ -1,0 +1,165 @@
+"""The published database, read-only and locked: SQL from people can read it and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+import duckdb
+
+from sources.errors import AmurError
+
+__all__ = ["Format", "connect", "query", "write_result"]
+
+Format = Literal["table", "csv", "json", "parquet"]
+EXACT: Final = 1e15  # doubles are exact to 15 digits
+MILLION: Final = 1e6
+LOCKED: Final = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "4GB",
+}
+
+
+@contextmanager
+def connect(path: Path, *, limit_s: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published database at `path`, locked; a query that runs longer than `limit_s` is interrupted.
+
+    Raises:
+        AmurError: nothing has been published there yet, or the file is damaged.
+    """
+    if not path.exists():
+        raise AmurError(
+            url=str(path),
+            expected="a published database",
+            found="no file",
+            advice="`make nightly` makes it; or set AMUR_HOME to the folder that holds it",
+        )
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=dict(LOCKED))
+    except duckdb.Error as error:
+        raise AmurError(
+            url=str(path),
+            expected="a DuckDB database",
+            found=str(error),
+            advice="Run `amur nightly`: it publishes anew from the warehouse",
+        ) from error
+    timer = threading.Timer(limit_s, connection.interrupt) if limit_s else None
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET lock_configuration = true")
+        if timer:
+            timer.daemon = True
+            timer.start()
+        yield connection
+    finally:
+        if timer:
+            timer.cancel()
+        connection.close()
+
+
+def query(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+    """Run one query of a person's.
+
+    Raises:
+        AmurError: DuckDB refuses it; its own words are in the message.
+    """
+    try:
+        return connection.execute(sql, values)
+    except duckdb.Error as error:
+        raise AmurError(at="sql", expected="a query on the published database", found=str(error)) from error
+
+
+def write_result(result: duckdb.DuckDBPyConnection, form: Format, out: Path | None) -> str | None:
+    """The result as text for the terminal, or None when it went to `out`.
+
+    CSV and JSON lie in `out` as UTF-8 with one record a line; Parquet needs `out`.
+
+    Raises:
+        AmurError: Parquet without a file to write it to.
+    """
+    if form == "parquet":
+        if out is None:
+            raise AmurError(at="--format parquet", expected="--out FILE", found="none")
+        import pyarrow.parquet as pq
+
+        pq.write_table(result.to_arrow_table(), out)
+        return None
+    text = {"csv": _csv, "json": _json, "table": _table}[form](result)
+    if out is None:
+        return text
+    out.write_text(text, encoding="utf-8")
+    return None
+
+
+def _names(result: duckdb.DuckDBPyConnection) -> list[str]:
+    return [column[0] for column in result.description or ()]
+
+
+def _csv(result: duckdb.DuckDBPyConnection) -> str:
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_names(result))
+    while rows := result.fetchmany(10_000):
+        writer.writerows([[_for_sheet(cell) for cell in row] for row in rows])
+    return text.getvalue()
+
+
+def _for_sheet(cell: object) -> object:
+    """A text that a spreadsheet would run as a formula gets an apostrophe; numbers never do."""
+    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{cell}"
+    return cell
+
+
+def _json(result: duckdb.DuckDBPyConnection) -> str:
+    import json
+
+    names = _names(result)
+    return (
+        json.dumps(
+            [dict(zip(names, row, strict=True)) for row in result.fetchall()],
+            ensure_ascii=False,
+            default=str,
+            indent=1,
+        )
+        + "\n"
+    )
+
+
+def _table(result: duckdb.DuckDBPyConnection) -> str:
+    names, rows = _names(result), result.fetchall()
+    if not names:
+        return ""
+    cells = [[_shown(cell) for cell in row] for row in rows]
+    numeric = [all(isinstance(r[i], (int, float)) or r[i] is None for r in rows) for i in range(len(names))]
+    widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(names)]
+
+    def line(row: Sequence[str]) -> str:
+        return "  ".join(
+            text.rjust(width) if right else text.ljust(width)
+            for text, width, right in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+
+    counted = f"({len(rows):,} row{'' if len(rows) == 1 else 's'})"
+    return "\n".join([line(names), line(["-" * width for width in widths]), *map(line, cells), counted]) + "\n"
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return "NULL"
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < EXACT:
+            return f"{cell:,.0f}"
+        return f"{cell:,.6g}" if abs(cell) < MILLION else f"{cell:,.2f}"
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return f"{cell:d}"
+    return "".join(c if c.isprintable() else " " for c in str(cell))

@@ -1,0 +1,126 @@
+-- timeline: every reading of the touched cells, held and incoming, with what it is worth. Grain: reading.
+-- Made from all readings of a cell together, so that the order in which documents arrive can't change an as-of view.
+--   superfluous   says nothing new: repeats the value before it, or was read off a later document and lies within
+--                 rounding of what had been printed. A figure got by subtraction (its half unit is the larger) must
+--                 also differ by 0.01 % to count as a revision; a restated one counts at once.
+--   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch.
+CREATE OR REPLACE TEMP TABLE timeline AS
+WITH cells AS (
+    SELECT DISTINCT s.series_id, i.period_start, i.period_end
+    FROM incoming AS i
+    INNER JOIN series_dimensions AS s USING (series_key)
+    WHERE NOT i.again
+),
+
+fresh AS (
+    SELECT DISTINCT ON (series_id, period_start, period_end, payload_sha256, fetched_at)
+        CAST(NULL AS BIGINT) AS row_id,
+        s.series_id, i.period_start, i.period_end, i.value, i.obs_status, i.half_unit, i.published_at,
+        i.fetched_at, i.known_at, i.known_at_basis, i.run_id, i.parser_version, i.payload_sha256, i.locator
+    FROM incoming AS i
+    INNER JOIN series_dimensions AS s USING (series_key)
+    SEMI JOIN cells AS c
+        ON s.series_id = c.series_id AND i.period_start = c.period_start AND i.period_end = c.period_end
+    ORDER BY (i.known_at_basis = 'reconstructed'), i.locator
+),
+
+stored AS (
+    SELECT
+        v.rowid AS row_id,
+        v.series_id, v.period_start, v.period_end, v.value, v.obs_status, v.half_unit, v.published_at,
+        v.fetched_at, v.known_at, v.known_at_basis, v.run_id, v.parser_version, v.payload_sha256, v.locator
+    FROM vintages AS v
+    SEMI JOIN cells USING (series_id, period_start, period_end)
+),
+
+readings_of_cells AS (
+    SELECT * FROM stored
+    UNION ALL
+    SELECT * FROM fresh ANTI JOIN stored USING (series_id, period_start, period_end, payload_sha256, fetched_at)
+),
+
+parted AS (
+    SELECT
+        * EXCLUDE (known_at, known_at_basis),
+        row_number() OVER same_moment AS turn,
+        first_value(value) OVER same_moment AS first_value_then,
+        first_value(known_at_basis) OVER same_moment AS first_basis_then,
+        known_at AS said_at,
+        known_at_basis AS said_basis
+    FROM readings_of_cells
+    WINDOW same_moment AS (
+        PARTITION BY series_id, period_start, period_end, known_at
+        ORDER BY (known_at_basis = 'reconstructed'), fetched_at, row_id NULLS LAST, payload_sha256
+    )
+),
+
+placed AS (
+    SELECT
+        * EXCLUDE (turn, first_value_then, first_basis_then, said_at, said_basis),
+        turn > 1 AND (value IS NOT DISTINCT FROM first_value_then OR said_basis = 'reconstructed') AS echo,
+        CASE
+            WHEN turn = 1 OR echo THEN said_at
+            ELSE greatest(fetched_at, said_at) + (turn - 1) * INTERVAL 1 MICROSECOND
+        END AS known_at,
+        CASE WHEN turn = 1 OR echo THEN said_basis ELSE 'fetched' END AS known_at_basis
+    FROM parted
+),
+
+compared AS (
+    SELECT
+        *,
+        last_value(CASE WHEN known_at_basis <> 'reconstructed' AND NOT echo THEN value END IGNORE NULLS) OVER before AS printed,
+        last_value(CASE WHEN known_at_basis <> 'reconstructed' AND NOT echo THEN half_unit END IGNORE NULLS) OVER before
+            AS printed_half_unit,
+        last_value(CASE WHEN NOT echo THEN value END IGNORE NULLS) OVER before AS stated,
+        last_value(CASE WHEN NOT echo THEN half_unit END IGNORE NULLS) OVER before AS stated_half_unit
+    FROM placed
+    WINDOW before AS (
+        PARTITION BY series_id, period_start, period_end
+        ORDER BY known_at, fetched_at, payload_sha256
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    )
+),
+
+weighed AS (
+    SELECT
+        * EXCLUDE (printed, printed_half_unit, stated, stated_half_unit),
+        echo OR (
+            known_at_basis = 'reconstructed'
+            AND coalesce(printed, stated) IS NOT NULL
+            AND abs(value - coalesce(printed, stated)) < CASE
+                WHEN half_unit > coalesce(printed_half_unit, stated_half_unit)
+                    THEN greatest(
+                        half_unit + coalesce(printed_half_unit, stated_half_unit),
+                        1e-4 * abs(coalesce(printed, stated))
+                    )
+                ELSE half_unit + coalesce(printed_half_unit, stated_half_unit)
+            END
+        ) AS within_rounding
+    FROM compared
+),
+
+ordered AS (
+    SELECT
+        *,
+        within_rounding OR (
+            lag(series_id) OVER kept IS NOT NULL
+            AND value IS NOT DISTINCT FROM lag(value) OVER kept
+            AND obs_status IS NOT DISTINCT FROM lag(obs_status) OVER kept
+        ) AS superfluous
+    FROM weighed
+    WINDOW kept AS (
+        PARTITION BY series_id, period_start, period_end, within_rounding
+        ORDER BY known_at, fetched_at, payload_sha256
+    )
+)
+
+SELECT
+    * EXCLUDE (echo, within_rounding),
+    CASE WHEN superfluous THEN known_at ELSE lead(known_at) OVER standing END AS known_to,
+    count(*) FILTER (WHERE row_id IS NOT NULL) OVER (PARTITION BY series_id, period_start, period_end) > 0 AS cell_was_known
+FROM ordered
+WINDOW standing AS (
+    PARTITION BY series_id, period_start, period_end, superfluous
+    ORDER BY known_at, fetched_at, payload_sha256
+);
