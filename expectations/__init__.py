@@ -1,0 +1,1 @@
+"""Is it plausible: alone knows Great Expectations."""

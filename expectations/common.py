@@ -20,16 +20,19 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from sources.contract import Batch, Observation, period_label
+from sources.contract import Batch, Observation
 from sources.errors import quoted
 
 with warnings.catch_warnings():
     # Great Expectations 1.24 itself imports sre_constants, deprecated since Python 3.11.
     warnings.simplefilter("ignore", DeprecationWarning)
     import great_expectations as gx
-    import great_expectations.expectations as gxe
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
+    from great_expectations.expectations.metadata_types import FailureSeverity
 
-__all__ = ["COMMON", "Sheet", "between", "gxe", "lookup", "measure", "quiet", "sheet", "validate"]
+__all__ = ["COMMON", "Sheet", "between", "lookup", "measure", "quiet", "sheet", "validate"]
 
 MOST_EVIDENCE: Final = 10
 MOST_DOUBTS_PCT: Final = 20
@@ -38,7 +41,9 @@ SEPARATOR: Final = "\x1f"
 MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 SLACK: Final = 1e-9  # of a value: what binary floating point may add to a sum of decimals
 
+Whole = np.ndarray[Any, np.dtype[np.int64]]
 Severity = Literal["critical", "warning"]
+Rule = ExpectColumnValuesToBeBetween
 
 
 @dataclass(slots=True)
@@ -208,13 +213,13 @@ def lookup(left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str], take: Seq
     return pd.DataFrame(found, index=left.index)
 
 
-def _whole(column: pd.Series) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _whole(column: pd.Series) -> Whole:
     """A key column as whole numbers: codes of words (of one and the same list in all frames), days, months."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy(dtype="int64")
+        return np.asarray(column.cat.codes, dtype="int64")
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.to_numpy().astype("datetime64[D]").astype("int64")
-    return column.to_numpy(dtype="int64")
+        return np.asarray(column.to_numpy().astype("datetime64[D]").astype("int64"))
+    return np.asarray(column, dtype="int64")
 
 
 # --- what every batch must satisfy ----------------------------------------------------------------------------
@@ -231,7 +236,9 @@ def measure(sheet: Sheet, *, ahead_days: int = 0) -> None:
     ordinary = np.isfinite(rows["value"]) & (rows["value"].abs() < LARGEST)
     sheet.put("ordinary", ordinary.where(rows["given"]).astype("float64"))
     sheet.put("status_agrees", (rows["given"] != (rows["status"] == "M")).astype("float64"))
-    cells = rows.assign(**sheet.labels[["published", "printed"]]).groupby(["series", "freq", "start", "end", "published"])
+    cells = rows.assign(**sheet.labels[["published", "printed"]]).groupby(
+        ["series", "freq", "start", "end", "published"]
+    )
     sheet.put("values_in_cell", cells["printed"].transform("nunique"), cells["printed"].transform("first"))
     fetched = pd.Timestamp(batch.payload.fetched_at.date())
     sheet.put("days_ahead", (rows["end"] - fetched).dt.days - ahead_days)
@@ -254,14 +261,14 @@ def between(
     why: str,
     *,
     above: bool = False,
-) -> Any:  # noqa: ANN401 (Great Expectations has no type stubs)
+) -> ExpectColumnValuesToBeBetween:
     """An expectation that `column` lies between `low` and `high`, named `rule`; `above` leaves `low` itself out."""
-    return gxe.ExpectColumnValuesToBeBetween(
+    return ExpectColumnValuesToBeBetween(
         column=column,
         min_value=low,
         max_value=high,
         strict_min=above,
-        severity=severity,
+        severity=FailureSeverity(severity),
         meta={"rule": rule, "why": why},
     )
 
@@ -286,17 +293,17 @@ SOME_ROWS: Final = between("some_rows", "rows", 1, None, "critical", "a page wit
 
 
 @cache
-def _whole_frame() -> Any:  # noqa: ANN401 (Great Expectations has no type stubs)
+def _whole_frame() -> BatchDefinition[pd.DataFrame]:
     """The batch definition that takes a pandas frame; one context in memory for the life of the process."""
     # Its context says at INFO where it would put its documentation; the parent's level doesn't help.
     logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("batches").add_dataframe_asset("batch")
     return asset.add_batch_definition_whole_dataframe("whole")
 
 
-def validate(sheet: Sheet, suite: Iterable[Any]) -> Iterator[dict[str, Any]]:
+def validate(sheet: Sheet, suite: Iterable[Rule]) -> Iterator[dict[str, Any]]:
     """The fields of a Finding for each expectation of a suite, in its order.
 
     Great Expectations takes some milliseconds for each question, whatever the rows: so it isn't asked where there is
@@ -317,18 +324,18 @@ def validate(sheet: Sheet, suite: Iterable[Any]) -> Iterator[dict[str, Any]]:
         yield _finding(sheet, frame, rule, int(evaluated[rule.column]), found)
 
 
-def _name(rule: Any) -> str:  # noqa: ANN401 (no type stubs)
-    return str(rule.meta["rule"])
+def _name(rule: Rule) -> str:
+    return str((rule.meta or {})["rule"])
 
 
-def _ask(sheet: Sheet, frame: pd.DataFrame, rules: Sequence[Any], detail: str) -> dict[str, Any]:
+def _ask(sheet: Sheet, frame: pd.DataFrame, rules: Sequence[Rule], detail: str) -> dict[str, Any]:
     if not rules:
         return {}
     # A suite gives each expectation an id as it takes it in: the source's own list stays as it is.
     suite = gx.ExpectationSuite(name=sheet.batch.payload.source, expectations=[rule.copy(deep=True) for rule in rules])
     batch = _whole_frame().get_batch({"dataframe": frame})
     answer = batch.validate(suite, result_format={"result_format": detail})
-    said = {result.expectation_config.meta["rule"]: result for result in answer.results}
+    said = {result["expectation_config"]["meta"]["rule"]: result for result in answer.results}
     for rule in rules:
         if "unexpected_count" not in said[_name(rule)].result:
             raise RuntimeError(f"{_name(rule)} can't be evaluated: {quoted(said[_name(rule)].exception_info)}")
@@ -342,7 +349,7 @@ def _frame(sheet: Sheet) -> pd.DataFrame:
     return pd.concat([frame, page]) if len(frame) else page.reindex(columns=[*sheet.columns, *sheet.facts])
 
 
-def _finding(sheet: Sheet, frame: pd.DataFrame, rule: Any, evaluated: int, found: Sequence[int]) -> dict[str, Any]:  # noqa: ANN401 (no type stubs)
+def _finding(sheet: Sheet, frame: pd.DataFrame, rule: Rule, evaluated: int, found: Sequence[int]) -> dict[str, Any]:
     values = frame[rule.column]
     bounds = _bounds(rule)
     outside = _worst_first(values.loc[list(found)], rule)
@@ -360,19 +367,19 @@ def _finding(sheet: Sheet, frame: pd.DataFrame, rule: Any, evaluated: int, found
         "unexpected": len(outside),
         "evaluated": evaluated,
         "observed": observed,
-        "why": rule.meta["why"],
+        "why": (rule.meta or {})["why"],
         "evidence": tuple(_evidence(sheet, rule.column, n, bounds) for n in outside.index[:MOST_EVIDENCE]),
     }
 
 
-def _worst_first(outside: pd.Series, rule: Any) -> pd.Series:  # noqa: ANN401 (no type stubs)
+def _worst_first(outside: pd.Series, rule: Rule) -> pd.Series:
     low = -np.inf if rule.min_value is None else rule.min_value
     high = np.inf if rule.max_value is None else rule.max_value
     distance = np.maximum(low - outside, outside - high).sort_values(ascending=False, kind="stable")
     return outside.loc[distance.index]
 
 
-def _bounds(rule: Any) -> str:  # noqa: ANN401 (no type stubs)
+def _bounds(rule: Rule) -> str:
     low, high = rule.min_value, rule.max_value
     if low is not None and low == high:
         return f"{low:g}"

@@ -45,11 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AmurError as error:
         print(f"amur: {error}", file=sys.stderr)
         return FAILED
+    except BrokenPipeError:
+        return OK
     except OSError as error:
         print(f"amur: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return FAILED
-    except BrokenPipeError:
-        return OK
+    except Exception as error:  # noqa: BLE001 (the last resort: one line for a person, the rest in the log)
+        from flows.log import LOGGER
+
+        LOGGER.exception("amur %s failed", options.command)
+        print(f"amur: {options.command}: {type(error).__name__}: {error}. This is a defect of Amur", file=sys.stderr)
+        return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from sources.errors import AmurError
-from warehouse.reader import query, write_result
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from warehouse.reader import Connection, query, write_result
 
 __all__ = ["converse"]
 
 
-def converse(connection: DuckDBPyConnection) -> int:
+def converse(connection: Connection) -> int:
     """Read queries from standard input until its end; errors are shown and the prompt goes on."""
     if sys.stdin.isatty():
         import readline  # noqa: F401 (importing it gives the prompt its history)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flows import walk
+from flows.log import LOGGER, logging_to
 from flows.reading import Reader
 from flows.settings import Settings
 from sources import catalogue
@@ -98,6 +99,9 @@ class Run:
         work.reread = walk.rereader(self.archive, self.reader)
         loaded = load(self.db, work)
         self.loaded.append(loaded)
+        for error in work.errors:
+            named = {"run_id": self.run_id, "source": error.source, "url": error.url, "period": error.period}
+            LOGGER.warning("%s", error.cause(), extra=named)
         return loaded
 
     def publish(self) -> None:
@@ -168,7 +172,7 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
         LoadFailed: the warehouse can't be opened.
     """
     now = settings.now()
-    with locked(settings.home, now, kind):
+    with locked(settings.home, now, kind), logging_to(settings.home):
         db = Database(settings.home / WAREHOUSE, now)
         summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
         summary.interrupted = ledger.mark_interrupted(db, now)
@@ -176,6 +180,7 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
         if summary.interrupted or not db.value("SELECT count(*) FROM runs"):
             _take_over(run)
         ledger.begin_run(db, run.run_id, kind, now, arguments)
+        LOGGER.info("%s begins", kind, extra={"run_id": run.run_id})
         try:
             with run.reader:
                 yield run
@@ -183,6 +188,7 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
             run.door.close()
             db.close()
             summary.ended_at = settings.now().isoformat()
+            LOGGER.info("%s ends with %d", kind, summary.exit_code, extra={"run_id": run.run_id})
             body = json.dumps(summary.as_json(), ensure_ascii=False, indent=1).encode()
             write_durably(settings.home / LAST_RUN, body)
 

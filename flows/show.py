@@ -281,7 +281,8 @@ def held(settings: Settings, *, as_json: bool) -> int:
         print("Nothing is held in quarantine")
     for row in rows:
         print(
-            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {row['period']}  {row['held_rows']} rows"
+            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {row['period']}  "
+            f"{row['held_rows']} rows"
         )
         print(f"  {row['url']}")
         print(f"  {row['reason_kind']}: {quoted(row['reason'])}")
@@ -304,7 +305,7 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
         for answer in found.indicator:
             print(
                 f"{answer['indicator']} {answer['period']} ({answer['freq']}): "
-                f"{answer['value']:,.10g} {answer['unit']}, {answer['basis']}, {answer['grade']}"
+                f"{_figure(answer['value'])} {answer['unit']}, {answer['basis']}, {answer['grade']}"
             )
             print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
         for cell in found.cells:
@@ -312,12 +313,17 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
     return 0 if found.sound else 1
 
 
+def _figure(value: float) -> str:
+    """All digits that count, with thousands marked."""
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.6f}".rstrip("0")
+
+
 def _print_cell(cell: Cell) -> None:
     print(f"{cell.series_key} {cell.period}")
     print(f"  {cell.attribution}")
     for vintage in cell.vintages:
         until = "now" if vintage.known_to is None else f"{vintage.known_to:%Y-%m-%d %H:%M:%S}"
-        value = "missing" if vintage.value is None else f"{vintage.value:,.10g} {vintage.unit}"
+        value = "missing" if vintage.value is None else f"{_figure(vintage.value)} {vintage.unit}"
         print(f"  {value}  status {vintage.obs_status}")
         print(f"    known      {vintage.known_at:%Y-%m-%d %H:%M:%S} to {until} UTC ({vintage.known_at_basis})")
         print(f"    fetched    {vintage.fetched_at:%Y-%m-%d %H:%M:%S} UTC, run {vintage.run_id}")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from flows import walk
+from flows.log import LOGGER
 from flows.run import Exit, Run
 from sources.contract import Window
 from sources.errors import AmurError
@@ -103,13 +104,16 @@ def walk_sources(fetching: Ahead, step: Step = plainly) -> None:
             stage = "judge and load"
             step(f"judge and load {source}", lambda done=future: run.judge_and_load(done.result()))  # type: ignore[misc]
         except AmurError as error:
+            LOGGER.error("%s", error, extra={"run_id": run.run_id, "source": source, "stage": stage})
             run.failures.append(error)
         except Exception as error:  # noqa: BLE001 (one source's defect must not cost the others their night)
+            LOGGER.exception("%s failed", stage, extra={"run_id": run.run_id, "source": source, "stage": stage})
             run.failures.append(_defect(source, stage, error))
         fetching.report(source, "")
     try:
         step("publish", run.publish)
     except Exception as error:  # noqa: BLE001 (the run must still say how it ended)
+        LOGGER.exception("publish failed", extra={"run_id": run.run_id, "stage": "publish"})
         failure = error if isinstance(error, AmurError) else _defect("", "publish", error)
         run.failures.append(failure)
         run.summary.failures.append(str(failure))

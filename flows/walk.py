@@ -134,8 +134,10 @@ def collect(
                 source=source,
                 url=missing[0].url,
                 period=missing[0].period,
-                expected="the pages that the index links",
-                found=f"{len(missing)} of them not there ({missing[0].status})",
+                expected="the document",
+                found=f"{missing[0].status}, as at {len(missing) - 1} more addresses"
+                if missing[1:]
+                else missing[0].status,
             )
         )
     here = {record.sidecar for record in walk.found.unread}

@@ -7,7 +7,6 @@ knows no network, database, clock or environment. What a document is comes from 
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -31,6 +30,7 @@ __all__ = [
     "period_label",
 ]
 
+DECEMBER: Final = 12
 Freq = Literal["D", "M", "Q", "H", "A", "YTD"]
 Flow = Literal["X", "M", "T"]
 Role = Literal["index", "data", "keep"]
@@ -54,7 +54,7 @@ class Window:
         year, month = self.start.year, self.start.month
         while (year, month) <= (self.end.year, self.end.month):
             yield year, month
-            year, month = (year, month + 1) if month < calendar.DECEMBER else (year + 1, 1)
+            year, month = (year, month + 1) if month < DECEMBER else (year + 1, 1)
 
     def years(self) -> range:
         """The years that the window touches, oldest first."""

@@ -56,7 +56,7 @@ import urllib3.exceptions
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from sources.contract import Fetched, Outcome, Request
-from sources.errors import AmurError, Refused, Unreachable
+from sources.errors import LONGEST_QUOTE, AmurError, Refused, Unreachable
 
 __all__ = ["Door", "Network", "Publisher", "redact", "redact_headers"]
 
@@ -132,7 +132,7 @@ def redact(url: str) -> str:
     """The URL with `***` for credentials, and for the values of parameters that look like keys."""
     head, mark, rest = url.partition("?")
     query, hash_, fragment = rest.partition("#")
-    head = re.sub(r"(?<=//)[^/@]*@", "***@", head)
+    head = re.sub(r"(?<=//)[^/]*@", "***@", head)
     fields = [_redacted_field(part) for part in re.split(r"([&;])", query)]
     return f"{head}{mark}{''.join(fields)}{hash_}{fragment}"
 
@@ -466,9 +466,7 @@ class Door:
         }
         logging.getLogger("urllib3").setLevel(logging.WARNING)  # its debug lines hold whole URLs, with keys
 
-    def fetch(
-        self, request: Request, entry: Publisher, validators: Mapping[str, str] | None = None
-    ) -> Fetched:
+    def fetch(self, request: Request, entry: Publisher, validators: Mapping[str, str] | None = None) -> Fetched:
         """Ask the web one question.
 
         Args:
@@ -502,7 +500,7 @@ class Door:
             problem = Unreachable(
                 **self._subject(request, entry, errand),
                 expected=f"a whole answer within {self._deadline_s:g} s",
-                found=f"{errand.scrub(failed.cause)} ({_attempts(errand.attempts)})",
+                found=_told(errand.scrub(failed.cause), errand.attempts),
             )
         else:
             self._host(answer.target.authority).failures = 0
@@ -544,9 +542,7 @@ class Door:
         name = request.url.removeprefix(SHIPPED)
         subject = {"source": entry.id, "url": request.url, "period": request.period}
         if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", name):
-            raise Refused(
-                **subject, expected="the plain name of a file that comes with Amur", found=repr(name)
-            )
+            raise Refused(**subject, expected="the plain name of a file that comes with Amur", found=repr(name))
         try:
             body = (self._shipped_in / name).read_bytes()
         except OSError as error:
@@ -568,9 +564,7 @@ class Door:
             outcome="ok",
         )
 
-    def _errand(
-        self, request: Request, entry: Publisher, validators: Mapping[str, str], begun: float
-    ) -> _Errand:
+    def _errand(self, request: Request, entry: Publisher, validators: Mapping[str, str], begun: float) -> _Errand:
         names = {"etag": "If-None-Match", "last_modified": "If-Modified-Since"}
         conditions = {
             header: validators[name]
@@ -587,9 +581,7 @@ class Door:
             url=request.address,
             own=request.headers,
             conditions=conditions,
-            secrets=tuple(
-                form for value in held for form in {value, quote(value, safe=""), quote_plus(value)}
-            ),
+            secrets=tuple(form for value in held for form in {value, quote(value, safe=""), quote_plus(value)}),
             ports=frozenset({port}) if port else frozenset(),
             until=begun + self._deadline_s,
         )
@@ -666,9 +658,7 @@ class Door:
         if _is_literal(host) and not _is_public(host):
             raise _ForbiddenError(f"{shown}: {host} is not public", "a public address")
         if host not in errand.entry.hosts:
-            raise _ForbiddenError(
-                shown, f"a host of {errand.entry.id} ({', '.join(errand.entry.hosts) or 'none'})"
-            )
+            raise _ForbiddenError(shown, f"a host of {errand.entry.id} ({', '.join(errand.entry.hosts) or 'none'})")
         if port not in errand.ports | {PORTS[parts.scheme]}:
             raise _ForbiddenError(f"{shown}: port {port}", f"port {PORTS[parts.scheme]}")
         if came_from is not None and came_from.scheme == "https" and parts.scheme == "http":
@@ -696,9 +686,7 @@ class Door:
         finally:
             host.manners.release()
         if not host.rules.can_fetch("Amur", target.url):
-            raise _ForbiddenError(
-                f"robots.txt of {host.name} asks to stay away from it", "an address open to robots"
-            )
+            raise _ForbiddenError(f"robots.txt of {host.name} asks to stay away from it", "an address open to robots")
 
     def _robots_text(self, target: _Target, errand: _Errand) -> str:
         kept = self._robots.get(target.authority)
@@ -753,9 +741,7 @@ class Door:
 
     def _be_polite(self, host: _Host, errand: _Errand) -> None:
         if host.failures >= FAILURES:
-            raise _AttemptError(
-                f"circuit open: {FAILURES} requests in a row to {host.name} failed", counted=False
-            )
+            raise _AttemptError(f"circuit open: {FAILURES} requests in a row to {host.name} failed", counted=False)
         gap = self._network.min_gap_s
         gap = max(errand.entry.min_gap_s, host.delay_s) if gap is None else gap
         wait = max(host.started + gap, host.quiet_until) - time.monotonic()
@@ -826,8 +812,7 @@ class Door:
     def _converse(self, call: _Call, target: _Target, headers: Mapping[str, str], errand: _Errand) -> _Answer:
         bundle = self._network.ca_bundle
         if bundle and target.scheme == "https" and not Path(bundle).exists():
-            raise _AttemptError(f"no file {bundle}, where the certificates to trust should be", counted=False)
-        left = max(errand.until - time.monotonic(), TICK_S)
+            raise _AttemptError(f"no file with certificates to trust at {bundle}", counted=False)
         prepared = target.prepared.copy()
         prepared.headers.update(headers)
         with contextlib.ExitStack() as stack:
@@ -835,7 +820,7 @@ class Door:
             response = adapter.send(
                 prepared,
                 stream=True,
-                timeout=(min(CONNECT_S, left), min(READ_S, left)),
+                timeout=(CONNECT_S, READ_S),  # the deadline is the timer's: both at once would race
                 verify=bundle or True,
                 proxies=self._proxies(target),
             )
@@ -886,7 +871,13 @@ class Door:
 
     def _proxies(self, target: _Target) -> dict[str, str]:
         proxy = self._network.proxies.get(target.scheme)
-        return {target.scheme: proxy} if proxy and not _bypassed(target, self._network.no_proxy) else {}
+        if not proxy or _bypassed(target, self._network.no_proxy):
+            return {}
+        proxy = proxy if "://" in proxy else f"http://{proxy}"
+        parts = _split(proxy)
+        if parts is None or parts.scheme not in PORTS or not parts.hostname or _port(parts) is None:
+            raise _AttemptError("a proxy setting that isn't of the form http://host:port", counted=False)
+        return {target.scheme: proxy}
 
 
 def _unusable(status: int, retry_after: str | None) -> _AttemptError:
@@ -914,15 +905,16 @@ def _outcome(status: int) -> Outcome:
     return "missing" if status in MISSING else "ok"
 
 
-def _attempts(number: int) -> str:
-    return "1 attempt" if number == 1 else f"{number} attempts"
+def _told(cause: str, attempts: int) -> str:
+    """The cause with the number of attempts, which a long cause must not push out of the message."""
+    tail = f" ({attempts} attempt{'s' if attempts > 1 else ''})"
+    room = LONGEST_QUOTE - len(tail)
+    return f"{cause if len(cause) <= room else f'{cause[: room - 1]}…'}{tail}"
 
 
 def _user_agent(contact: str) -> str:
     """`Amur/0.1.0 (+contact)`, in ASCII on one line whatever the contact is."""
-    clean = re.sub(r"[^\x20-\x7e]", "?", " ".join(contact.split())).translate(
-        {ord("("): None, ord(")"): None}
-    )
+    clean = re.sub(r"[^\x20-\x7e]", "?", " ".join(contact.split())).translate({ord("("): None, ord(")"): None})
     return f"Amur/{VERSION} (+{clean})" if clean else f"Amur/{VERSION}"
 
 
@@ -1042,9 +1034,7 @@ def _explain(error: BaseException, call: _Call) -> _AttemptError:
 
     distrust = among(ssl.SSLCertVerificationError)
     if isinstance(distrust, ssl.SSLCertVerificationError):
-        return _AttemptError(
-            f"a TLS certificate that can't be trusted ({distrust.verify_message.rstrip('.')})"
-        )
+        return _AttemptError(f"a TLS certificate that can't be trusted ({distrust.verify_message.rstrip('.')})")
     tunnel = next((str(one) for one in chain if str(one).startswith("Tunnel connection failed")), "")
     words: str
     if tunnel:
@@ -1054,11 +1044,7 @@ def _explain(error: BaseException, call: _Call) -> _AttemptError:
     elif among(ConnectionRefusedError):
         words = f"connection refused by {call.peer}"
     elif among(TimeoutError, urllib3.exceptions.TimeoutError):
-        words = (
-            f"no more data from {call.peer} in time"
-            if call.reached
-            else f"no connection to {call.peer} in time"
-        )
+        words = f"no more data from {call.peer} in time" if call.reached else f"no connection to {call.peer} in time"
     elif among(ssl.SSLError):
         words = f"a broken TLS connection to {call.peer}"
     elif among(http.client.RemoteDisconnected):

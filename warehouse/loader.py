@@ -85,6 +85,8 @@ def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame
     """The current values of a source that its new batches are judged against, in the judge's columns."""
     first = min((row.period_start for batch in batches for row in batch.observations), default=date.max)
     frame = db.run("load/history", [source, first]).df()
+    for name in ("period_start", "period_end"):
+        frame[name] = [day.date() for day in frame[name]]
     return frame[list(HISTORY_COLUMNS)]
 
 

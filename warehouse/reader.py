@@ -12,8 +12,9 @@ import duckdb
 
 from sources.errors import AmurError
 
-__all__ = ["Format", "connect", "query", "write_result"]
+__all__ = ["Connection", "Format", "connect", "query", "write_result"]
 
+Connection = duckdb.DuckDBPyConnection
 Format = Literal["table", "csv", "json", "parquet"]
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6

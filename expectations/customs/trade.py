@@ -20,7 +20,7 @@ import pandas as pd
 
 from expectations.common import MONTH, SLACK, Sheet, between, lookup
 
-__all__ = ["EU", "MEMBERS", "TRADE", "measure", "sums_to_world"]
+__all__ = ["MEMBERS", "TRADE", "measure", "sums_to_world"]
 
 BY_COUNTRY: Final = "by_country"
 COMMODITIES: Final = ("major_exports", "major_imports")
@@ -31,19 +31,23 @@ BASE_USD: Final = 1e9
 ENOUGH: Final = 5  # cells for a median of a page
 ENOUGH_POINTS: Final = 6
 SIBLING_HALF_UNIT: Final = 5e6  # the coarsest the other currency's page is printed: USD or CNY 100 million to a tenth
+LEAST_FACTOR: Final = 0.1  # of last year: below, a printed change is too coarse to say a rate
+MOST_NAMES: Final = 5
 NO_PAIR, DOLLARS, YUAN, PIECES = 0, 1, 2, 3
 OTHER: Final = {NO_PAIR: -1, DOLLARS: YUAN, YUAN: DOLLARS, PIECES: -1}
 NO_LEVEL: Final = -9.0  # log10 of nothing against something
 
 # Who belongs to the groups that are printed: Croatia's accession to Britain's departure and after.
-EU: Final = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
-ASEAN: Final = frozenset("BN MM KH ID LA MY PH SG TH VN".split())
-LATIN_AMERICA: Final = frozenset("AR BO BR CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE".split())
-AFRICA: Final = frozenset(
-    "AO BF BI BJ BW CD CF CG CI CM DJ DZ EG ET GA GH GM GN GQ KE LR LS LY MA MG ML MR MU MW MZ NA NE NG RW SC SD SL SN "
-    "SS SZ TD TG TN TZ UG ZA ZM ZW".split()
-)
-MEMBERS: Final = {"EU": EU, "ASEAN": ASEAN, "_LATAM": LATIN_AMERICA, "_AFRICA": AFRICA}
+MEMBERS: Final = {
+    group: frozenset(members.split())
+    for group, members in {
+        "EU": "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
+        "ASEAN": "BN MM KH ID LA MY PH SG TH VN",
+        "_LATAM": "AR BO BR CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE",
+        "_AFRICA": "AO BF BI BJ BW CD CF CG CI CM DJ DZ EG ET GA GH GM GN GQ KE LR LS LY MA MG ML MR MU MW MZ NA NE NG "
+        "RW SC SD SL SN SS SZ TD TG TN TZ UG ZA ZM ZW",
+    }.items()
+}
 
 
 def measure(sheet: Sheet) -> None:
@@ -79,6 +83,7 @@ def _signs(sheet: Sheet) -> None:
     # A reconstructed month is a difference of two rounded figures: rounding alone can take it below zero.
     sheet.put("amount_at_most", amounts["value"] + amounts["precision"].where(amounts["reconstructed"], 0.0))
     sheet.put("change_pct", rows["value"].where(rows["unit"] == "percent"))
+    _digits(sheet)
     own = amounts[amounts["own"] & amounts["given"]]
     sheet.fact("zeros_pct", 100 * float((own["value"] == 0).mean()), "of 100 figures are zero")
     values = rows[rows["measure"] == "trade_value"]
@@ -88,6 +93,18 @@ def _signs(sheet: Sheet) -> None:
         float(sheet.labels["locator"].str.contains("header says", regex=False).sum()),
         "rows under a header of another month than the title's",
     )
+
+
+def _digits(sheet: Sheet) -> None:
+    """How much coarser than a figure the others of its kind are printed: 1, but 5 and more where a digit was glued on.
+
+    Values and changes are alike on the whole page, quantities in their own row.
+    """
+    rows = sheet.rows
+    alike = rows[rows["own"] & (rows["value"] != 0) & (rows["precision"] > 0)]
+    row = alike["body"].where(alike["measure"] == "quantity", -1)
+    usual = alike["precision"].groupby([alike["measure"], alike["unit"], row]).transform("median")
+    sheet.put("coarser_elsewhere", usual / alike["precision"])
 
 
 def _excess(difference: pd.Series, allowed: pd.Series, scale: pd.Series) -> pd.Series:
@@ -188,9 +205,7 @@ def _page_values(sheet: Sheet) -> pd.DataFrame:
     return mine.drop_duplicates(["series", "freq", "start", "end"])
 
 
-def sums_to_world(
-    sheet: Sheet, column: str, parts: pd.Series, allowance_usd: float, *, whole: bool = True
-) -> None:
+def sums_to_world(sheet: Sheet, column: str, parts: pd.Series, allowance_usd: float, *, whole: bool = True) -> None:
     """Put how far the `parts` of the page's rows are from the printed world total, in multiples of what is allowed.
 
     Args:
@@ -239,7 +254,9 @@ def _since_january(sheet: Sheet) -> None:
     """Since January = since January a month ago + the month; off by revisions of earlier months."""
     rows = sheet.rows[sheet.rows["amount"] & sheet.rows["own"]]
     total = rows[(rows["freq"] == "YTD") & (rows["last"] > rows["first"])]
-    month = lookup(total, rows[(rows["freq"] == "M") & (rows["first"] == rows["last"])], ["series", "last"], ["value", "precision"])
+    month = lookup(
+        total, rows[(rows["freq"] == "M") & (rows["first"] == rows["last"])], ["series", "last"], ["value", "precision"]
+    )
     before = total.assign(last=total["last"] - 1)
     then = lookup(before, sheet.history[sheet.history["freq"] == "YTD"], ["series", "first", "last"], ["value"])
     expected = then["value"] + month["value"]
@@ -331,7 +348,7 @@ def _currencies(sheet: Sheet) -> None:
     on = ["dataset", "pair", "area", "flow", "product", "last"]
     theirs = lookup(twin, sheet.history[sheet.history["unit"] == "percent"], on, ["value"])["value"]
     mine, their = 1 + changes["value"] / 100, 1 + theirs / 100
-    factor = (mine / their).where(dollars, their / mine).where((mine > 0.1) & (their > 0.1))
+    factor = (mine / their).where(dollars, their / mine).where((mine > LEAST_FACTOR) & (their > LEAST_FACTOR))
     half = changes["precision"] / 100
     rounding = half / mine + half / their
     gap = 100 * ((factor / factor.median() - 1).abs() - rounding).clip(lower=0.0)
@@ -358,9 +375,7 @@ def _levels(sheet: Sheet) -> None:
 
 def _growth(sheet: Sheet) -> None:
     """Since January grows from month to month: last month's table under this month's title doesn't."""
-    rows = sheet.rows[
-        (sheet.rows["measure"] == "trade_value") & sheet.rows["own"] & (sheet.rows["freq"] == "YTD")
-    ]
+    rows = sheet.rows[(sheet.rows["measure"] == "trade_value") & sheet.rows["own"] & (sheet.rows["freq"] == "YTD")]
     known = sheet.history[(sheet.history["freq"] == "YTD") & (sheet.history["measure"] == "trade_value")]
     pairs = rows[["series", "first", "last", "value", "usd", "dataset"]].merge(
         known[["series", "first", "last", "value"]], on=["series", "first"], suffixes=("", "_then")
@@ -397,14 +412,15 @@ def _vanished(sheet: Sheet) -> None:
             there = others[others["last"] == then]
             gone = there[~there["series"].isin(rows["series"])]
             share = 100 * len(gone) / len(there)
-            names = ", ".join(sorted(set(gone["area"].where(gone["area"] != "W0", gone["product"])))[:5])
+            names = ", ".join(sorted(set(gone["product" if (gone["area"] == "W0").all() else "area"]))[:MOST_NAMES])
             same_year = int(then) // 12 == newest // 12
     nothing = float("nan")
     sheet.fact("vanished_pct", share if same_year else nothing, names)
     sheet.fact("vanished_over_new_year_pct", nothing if same_year else share, names)
-    lost = sheet.rows[(sheet.rows["measure"] == "trade_value") & ~sheet.rows["given"]]
-    before = lost["series"].isin(sheet.history.loc[sheet.history["value"].notna(), "series"])
-    sheet.put("lost_value", before.astype("float64").where(lost["kind"] != "group"))
+    lost = sheet.rows[sheet.rows["amount"] & ~sheet.rows["given"] & (sheet.rows["kind"] != "group")]
+    before = lost["series"].isin(sheet.history.loc[sheet.history["value"].notna(), "series"]).astype("float64")
+    sheet.put("lost_value", before[lost["measure"] == "trade_value"])
+    sheet.put("lost_quantity", before[lost["measure"] == "quantity"])
 
 
 TRADE: Final = (
@@ -427,6 +443,10 @@ TRADE: Final = (
     between(
         "no_change_below_minus_100", "change_pct", -100.1, None, "critical",
         "trade can't fall by more than all of it: an amount read as a change, or a sign",
+    ),
+    between(
+        "digits_alike", "coarser_elsewhere", None, 2, "critical",
+        "all figures of a column have the same decimals: one more is the mark of a footnote",
     ),
     between(
         "one_period", "months_off", 0, 0, "critical",
@@ -523,5 +543,9 @@ TRADE: Final = (
     between(
         "no_value_lost", "lost_value", 0, 0, "critical",
         "a value is blank where there was one before",
+    ),
+    between(
+        "no_quantity_lost", "lost_quantity", 0, 0, "warning",
+        "no quantity where there was one before: as a rule a misprinted unit",
     ),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Suites of exchange rates, prices and cited figures."""

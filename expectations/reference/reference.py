@@ -14,12 +14,13 @@ SIGNED: Final = ("_yoy", "fdi_flow", "savings", "balance")
 SIGNED_MEASURE: Final = re.compile("|".join(map(re.escape, SIGNED)))
 PLACE: Final = re.compile(r"^\W*(?:(?:row|line|record|csv|table|file|citation)\W*)*\d*\W*", re.IGNORECASE)
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
+TEN_YEARS: Final = 3653
 SHORTEST_CITATION: Final = 8
 
 
 def measure(sheet: Sheet) -> None:
     """The columns and facts of `SUITE`."""
-    common.measure(sheet, ahead_days=366)  # a figure for the running year may be cited before the year is over
+    common.measure(sheet, ahead_days=TEN_YEARS)  # fees are decreed for years to come
     rows = sheet.rows
     sheet.put("cited", sheet.labels["locator"].map(_cited).astype("float64"))
     sheet.put("share_pct", rows["value"].where((rows["measure"] == "share") & (rows["unit"] == "percent")))

@@ -108,7 +108,7 @@ SUITE: Final = (
         "past_stays", "median_revision_pct", None, 10, "critical",
         "most past months of a price moved by more than 10 percent: another unit or column",
     ),
-    between("few_changes", "changed_pct", None, 50, "warning", "of 100 past prices: an edition revises the last months"),
+    between("few_changes", "changed_pct", None, 50, "warning", "of 100 past prices: as a rule the last months"),
     between("no_price_lost", "price_lost", 0, 0, "critical", "a month that had a price is blank"),
     between("not_older_than_known", "months_behind", None, 0, "warning", "an edition older than one already read"),
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """China Customs (GACC): preliminary release, trade by country (4), major exports (5) and major imports (6).
 
 Layout    Index: a year's `Title | Month` table, hrefs unquoted, unpublished months as `<span>`. Pages: title,
-          `.atcl-date`, one table in `.atcl-cnt` with `Unit:`, two header rows, data, notes. (4): name | Export
-          & Import, Export, Import (month `3`, since January `1- to-3`) | change in percent. (5), (6): commodity
-          | unit | quantity and value for the month, since January, the same of last year, change in percent.
+          `.atcl-date`, one table in `.atcl-cnt` with `Unit:`, two header rows, data, notes. (4): name |
+          Export & Import, Export, Import (month `3`, since January `1- to-3`) | change in percent. (5), (6):
+          commodity | unit | quantity and value of the month, since January, of last year, change in percent.
           2019: `May`, `Jan-May in Total`, `Value Unit:`, days with the month first.
 Calendar  7th to 15th of the next month; January and February together in March (7 columns, 8 in (5) and (6)),
           from 2026 February stands beside `1-2 Total`.
@@ -27,8 +27,8 @@ PARSER: Final = 1  # raise it when the same bytes would give other rows
 TABLES: Final = ("4", "5", "6")
 RECHECK: Final = timedelta(days=30)
 
-# Old names and new are one series where the page of June 2026 restates January-June 2025 with the figure that the
-# page of June 2025 gave: at most 0.2 % apart, but 1.2 % in the value of refined petroleum (its quantity 0.02 %).
+# Old names and new are one series where the page of June 2026 restates January-June 2025 with the figure that
+# the page of June 2025 gave: at most 0.2 % apart, but 1.2 % in the value of refined petroleum (quantity 0.02 %).
 # `Medicinal materials and medicaments of Chinese type` (574.1) is not `Medical and pharmaceutical products`
 # (12,734.9). Names of 2019 are joined by their words alone.
 ALIASES: Final = MappingProxyType({
@@ -94,9 +94,7 @@ def canonical(name: str) -> str:
     Raises:
         ValueError: not a name in English.
     """
-    bare = (
-        html.squeeze(name.replace("*", " ")).casefold().replace("&", "and").replace("aluminum", "aluminium")
-    )
+    bare = html.squeeze(name.replace("*", " ")).casefold().replace("&", "and").replace("aluminum", "aluminium")
     spaced = re.sub(r"\s*\(\s*", " (", re.sub(r"\s*\)", ")", bare)).strip()
     if not COMMODITY.fullmatch(spaced):
         raise ValueError(f"not a commodity: {name[:60]!r}")

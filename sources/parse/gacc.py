@@ -3,8 +3,8 @@
 A page has a frame (title, date, one table) and a table with a title row, a `Unit:` row, two header rows, data
 rows and notes. Everything is found by its text: columns by header, rows by name, the unit by its line. What
 the title, the heading, the first row, the unit and the request say must agree. A header whose numbers lag the
-title by exactly one month is a known slip (June 2025 (5) kept May's header over June's figures): the title wins,
-and each locator then says so.
+title by exactly one month is a known slip (June 2025 (5) kept May's header over June's figures): the title
+wins, and each locator then says so.
 """
 
 import enum
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -85,8 +86,7 @@ UNIT: Final = re.compile(r"^\(?(?:value )?(?:unit|单位)", re.IGNORECASE)
 NOTE: Final = re.compile(r"^(?:notes?|remarks?|source|注|备注|说明)", re.IGNORECASE)
 US_DAY: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 BY_HAND: Final = (
-    "The figures are inside an office viewer: save the workbook by hand; the English edition has the same "
-    "table as text"
+    "The figures are inside an office viewer: save the workbook by hand; the English edition has the same table as text"
 )
 
 
@@ -167,9 +167,7 @@ def _agreed(payload: Payload, said: Sequence[str], kinds: Sequence[str]) -> Titl
     texts = [html.squeeze(text) for text in said]
     titles = [read_title(text) for text in texts]
     if titles[1].kind not in kinds:
-        raise LayoutChanged(
-            payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=texts[1]
-        )
+        raise LayoutChanged(payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=texts[1])
     whole = titles[1]
     for text, title in ((texts[0], titles[0]), (texts[2], titles[2])):
         if not text or UNIT.search(text):
@@ -210,9 +208,7 @@ def _unit(payload: Payload, grid: Grid, currency: str | None) -> tuple[int, unit
 def _as_asked(page: Page) -> None:
     month = f"{page.year}-{page.month:02d}"
     if page.payload.period not in {"", month, f"{page.year}-01/{month}"}:
-        raise Contradiction(
-            page.payload, at="title", expected=f"{page.payload.period}, as asked", found=month
-        )
+        raise Contradiction(page.payload, at="title", expected=f"{page.payload.period}, as asked", found=month)
     group = f"{page.kind} {page.unit.code}"
     if page.payload.group not in {"", group}:
         raise Contradiction(page.payload, at="title", expected=f"{page.payload.group}, as asked", found=group)
@@ -247,9 +243,7 @@ def _data(payload: Payload, grid: Grid, start: int) -> tuple[Sequence[Cell], ...
             continue
         if ended or not any(cell.text for cell in cells):
             if any(cell.text for cell in cells):
-                raise LayoutChanged(
-                    payload, at=f"row {r}", expected="nothing after the notes", found=cells[0].text
-                )
+                raise LayoutChanged(payload, at=f"row {r}", expected="nothing after the notes", found=cells[0].text)
             ended = True
             continue
         for c, cell in enumerate(row, start=1):
@@ -334,7 +328,7 @@ def _headers(payload: Payload, grid: Grid, top: int, *, commodities: bool) -> li
         raise LayoutChanged(payload, at=f"row {top + 1}", expected="two header rows", found="the end")
     headers = []
     for c, (upper, lower) in enumerate(zip(grid[top], grid[top + 1], strict=True)):
-        at = f"row {top + 1} column {c + 1}"
+        at = f"rows {top + 1}-{top + HEADER_ROWS} column {c + 1}"
         if upper is None or lower is None:
             raise LayoutChanged(payload, at=at, expected="a header", found="no cell")
         above, below = _compact(upper.raw), _compact(lower.raw)
@@ -356,14 +350,10 @@ def _headers(payload: Payload, grid: Grid, top: int, *, commodities: bool) -> li
 def _country_header(c: int, above: str, below: str, at: str, label: str) -> _Header | None:
     if (flow := FLOWS.get(above)) and (found := LABEL.fullmatch(below)):
         last, running, year = _label(found)
-        return _Header(
-            c, "value", percent=False, flow=flow, last=last, running=running, year=year, at=at, label=label
-        )
+        return _Header(c, "value", percent=False, flow=flow, last=last, running=running, year=year, at=at, label=label)
     if (flow := FLOWS.get(below)) and (found := CHANGE.fullmatch(above)):
         last, running, year = _label(found)
-        return _Header(
-            c, "value", percent=True, flow=flow, last=last, running=running, year=year, at=at, label=label
-        )
+        return _Header(c, "value", percent=True, flow=flow, last=last, running=running, year=year, at=at, label=label)
     return None
 
 
@@ -392,9 +382,7 @@ def _columns(page: Page, grid: Grid, top: int) -> tuple[Column, ...]:
     columns = []
     for h in headers:
         if h.year not in {None, page.year} and not h.percent and not h.running and page.month > 1:
-            raise LayoutChanged(
-                page.payload, at=h.at, expected="last year's figures since January", found=h.label
-            )
+            raise LayoutChanged(page.payload, at=h.at, expected="last year's figures since January", found=h.label)
         slip = h.last is not None and h.last == before
         if h.last not in {None, page.month} and not (slip and (lags or h.percent)):
             expected = f"month {page.month} in every header, as in the title"
@@ -407,7 +395,7 @@ def _columns(page: Page, grid: Grid, top: int) -> tuple[Column, ...]:
 
 
 def _whole(page: Page, columns: Sequence[Column], at: str) -> None:
-    """Every flow (or quantity and value) has the same columns, once each, and there is a figure of the year."""
+    """Every flow (or quantity and value) has the same columns, once each, one of them of this year."""
     shapes: dict[tuple[str, str | None], list[tuple[bool, int, bool]]] = {}
     for c in columns:
         shapes.setdefault((c.what, c.flow), []).append((c.percent, c.year, c.running))
@@ -439,8 +427,8 @@ class Mark(enum.Enum):
 DASHES: Final = frozenset({"-", "—", "–"})
 LOST: Final = re.compile(r"#{2,}")
 PERCENT: Final = units.Unit("percent", Decimal(1))
-# A price beyond this (USD for one base unit) says that the printed unit of quantity is wrong by orders: aluminium in
-# `Ton` (pages of 2025; those of 2026 restate it in `10,000 Tons`), footwear in `10,000 Pairs` at 50,000 a pair.
+# A price beyond this (USD for one base unit) says that the printed unit of quantity is wrong by orders:
+# aluminium in `Ton` (2025; the pages of 2026 restate it in `10,000 Tons`), footwear in `10,000 Pairs` at 50,000.
 DEAREST: Final = MappingProxyType({"t": 1_000_000, "pairs": 10_000})
 YUAN_PER_DOLLAR: Final = 10  # roughly, upwards: the limit is one of orders
 PRECIOUS: Final = re.compile(r"precious|gold|silver|platinum|diamond|jewel")
@@ -469,6 +457,12 @@ def _locator(row: Sequence[Cell], column: Column, *, less: Column | None = None)
 LOCATOR: Final = re.compile(r"table 1 row ([0-9]+) columns? ([0-9]+)(?:,([0-9]+))?\b.*", re.DOTALL)
 
 
+@lru_cache(maxsize=2)  # a page is asked for many of its cells in a row
+def _grid(payload: Payload) -> Grid:
+    content = html.one(payload, html.document(payload), ".atcl-cnt")
+    return html.grid(payload, html.one(payload, content, "table"))
+
+
 def cell_at(payload: Payload, locator: str) -> str:
     """What stands in the page where a locator points: `4,280.4`, or for a difference `4,280.4 - 1,535.4`.
 
@@ -478,8 +472,7 @@ def cell_at(payload: Payload, locator: str) -> str:
     found = LOCATOR.fullmatch(locator)
     if found is None:
         raise LayoutChanged(payload, at=locator, expected="table 1 row R column C", found=locator)
-    content = html.one(payload, html.document(payload), ".atcl-cnt")
-    grid = html.grid(payload, html.one(payload, content, "table"))
+    grid = _grid(payload)
     cells = []
     for column in filter(None, found.groups()[1:]):
         r, c = int(found[1]), int(column)
@@ -554,7 +547,7 @@ class _Series:
 def _since_january(year: int, month: int, *, apart: bool) -> Iterator[tuple[Freq, date, date]]:
     """The periods that a cumulative figure answers for.
 
-    January and February count as one month where the page doesn't tell them apart; December's is the year's too.
+    January and February count as one month where the page doesn't tell them apart; December is the year's.
     """
     if month == FEBRUARY and not apart:
         yield "M", *periods.year_to_date(year, month)
@@ -596,18 +589,14 @@ def _values(
             yield series.observe(figures[column], measure, unit, period, later=True)
 
 
-def _changes(
-    series: _Series, row: Sequence[Cell], columns: Sequence[Column], measure: str
-) -> Iterator[Observation]:
+def _changes(series: _Series, row: Sequence[Cell], columns: Sequence[Column], measure: str) -> Iterator[Observation]:
     """Year on year, percent, of the figure since January; a dash is no row."""
     page = series.page
     for column in columns:
         read = _read(page, row, column)
         if read is not Mark.NIL:
             figure = _figure(read, PERCENT, _locator(row, column))
-            yield series.observe(
-                figure, measure, "percent", ("YTD", *periods.year_to_date(page.year, page.month))
-            )
+            yield series.observe(figure, measure, "percent", ("YTD", *periods.year_to_date(page.year, page.month)))
 
 
 def by_country(page: Page, status: Literal["A", "P"]) -> Iterator[Row]:
@@ -682,16 +671,12 @@ def commodities(page: Page, canonical: Callable[[str], str]) -> Iterator[Row]:
         read = {c: _read(page, row, c) for c in page.columns if not c.percent}
         values = {c: _figure(f, page.unit, _locator(row, c)) for c, f in read.items() if c.what == "value"}
         printed = {c: f for c, f in read.items() if c.what == "quantity"}
-        changes = {
-            what: [c for c in page.columns if c.percent and c.what == what] for what in ("quantity", "value")
-        }
+        changes = {what: [c for c in page.columns if c.percent and c.what == what] for what in ("quantity", "value")}
         if unit is not None:
             quantities = {c: _figure(f, unit, _locator(row, c)) for c, f in printed.items()}
             if _impossible(product, unit, quantities, values, currency):
                 note = "(unit contradicted by the value)"
-                quantities = {
-                    c: Figure(None, Decimal(0), f"{f.locator} {note}") for c, f in quantities.items()
-                }
+                quantities = {c: Figure(None, Decimal(0), f"{f.locator} {note}") for c, f in quantities.items()}
             yield from _values(series, quantities, row, "quantity", unit.code)
             yield from _changes(series, row, changes["quantity"], "quantity_yoy")
         else:
@@ -742,7 +727,7 @@ def _restated(page: Page) -> tuple[Page, list[Doubt]]:
     """Date the columns that restate last year's figures, where their header names another year.
 
     (6) of May 2026 restates January to May 2025 under `1-5 Total, 2024`. The printed changes decide: where
-    every one is the change from the restated value, the column is last year's; else its figures wait as one doubt.
+    each is the change from the restated value, the column is last year's; else its figures wait as one doubt.
     """
     odd = [c for c in page.columns if c.year not in {page.year, page.year - 1}]
     if not odd:
@@ -756,9 +741,7 @@ def _restated(page: Page) -> tuple[Page, list[Doubt]]:
     checks = (
         [
             _is_change(new, old, percent)
-            for new, old, percent in (
-                [_read(page, row, c) for c in (*now, *then, *change)] for row in page.rows
-            )
+            for new, old, percent in ([_read(page, row, c) for c in (*now, *then, *change)] for row in page.rows)
             if isinstance(new, Decimal) and isinstance(old, Decimal) and isinstance(percent, Decimal)
         ]
         if alone

@@ -25,9 +25,7 @@ REPORTS: Final = f"http://{HOST}/statics/report/"  # https is reset by the site
 FIRST_YEAR: Final = 2018
 FEBRUARY: Final = 2
 DECEMBER: Final = 12
-FIRST_RELEASE: Final = (
-    3  # January comes out with February, in March: till then a new year's index may be blank
-)
+FIRST_RELEASE: Final = 3  # January comes out with February, in March: till then a new year's index may be blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,7 @@ def year_index(payload: Payload) -> YearIndex:
     """
     soup = html.document(payload)
     year = _selected_year(payload, soup.select("select"))
-    tables = [
-        t for t in soup.select("table") if html.squeeze(html.raw(t)).casefold().startswith("title month")
-    ]
+    tables = [t for t in soup.select("table") if _heads(t) == ["title", "month"]]
     if len(tables) != 1:
         raise LayoutChanged(payload, at="table", expected="one table Title | Month", found=len(tables))
     rows = []
@@ -70,6 +66,11 @@ def year_index(payload: Payload) -> YearIndex:
         title = html.squeeze(html.raw(cells[0]))
         rows.append(IndexRow(title, MappingProxyType(_months(payload, f"row {n} {title!r}", cells[1]))))
     return YearIndex(year, tuple(rows))
+
+
+def _heads(table: Tag) -> list[str]:
+    first = table.find("tr")
+    return [html.squeeze(html.raw(c)).casefold() for c in first.find_all(["td", "th"])] if first else []
 
 
 def _selected_year(payload: Payload, selects: Sequence[Tag]) -> int:
@@ -140,8 +141,8 @@ def links(
     """The documents that an index leads to, newest month first.
 
     A nightly window takes all that is linked, others the months they touch; February's page speaks of January
-    too where January has none of its own. An index without a single link is a fault, but for the first months of
-    the current year, before anything is published.
+    too where January has none of its own. An index without a single link is a fault, but for the first months
+    of the current year, before anything is published.
 
     Raises:
         LayoutChanged: a row of `expected` groups is missing, or nothing is linked.
@@ -184,7 +185,7 @@ class Express:
 
 
 def express_list(payload: Payload) -> tuple[Express, ...]:
-    """The list of the Chinese edition (`tjs.customs.gov.cn`), newest first: what is out, often before English.
+    """The list of the Chinese edition (`tjs.customs.gov.cn`), newest first.
 
     Since 2026 the articles hold no table; the list says on which day a release came out.
 

@@ -34,9 +34,7 @@ CHARSETS: Final = MappingProxyType({
     "windows-1251": "cp1251", "cp1251": "cp1251", "koi8-r": "koi8-r",
     "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
 })  # fmt: skip
-DECLARED: Final = re.compile(
-    rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([a-zA-Z0-9_\-]{1,40})""", re.IGNORECASE
-)
+DECLARED: Final = re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([a-zA-Z0-9_\-]{1,40})""", re.IGNORECASE)
 IN_HEADER: Final = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_\-]{1,40})""", re.IGNORECASE)
 SNIFFED: Final = 4096
 END_SEARCHED: Final = 4096
@@ -67,9 +65,7 @@ LITTLE_TEXT: Final = 1500  # an article may speak of captchas; a challenge page 
 
 MOST_CELLS: Final = 100_000
 WIDEST_SPAN: Final = 1000
-INVISIBLE: Final = dict.fromkeys(
-    [*range(0x20), 0x7F, *range(0x80, 0xA0), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
-)
+INVISIBLE: Final = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 for _blank in (0x09, 0x0A, 0x0C, 0x0D):
     del INVISIBLE[_blank]
 
@@ -105,9 +101,7 @@ def decode(payload: Payload, *, default: str = "utf-8") -> str:
         ) from error
     for character, name in (("\ufffd", "U+FFFD, a character lost on the way"), ("\0", "a NUL")):
         if character in decoded:
-            raise LayoutChanged(
-                payload, at=f"character {decoded.index(character)}", expected="whole text", found=name
-            )
+            raise LayoutChanged(payload, at=f"character {decoded.index(character)}", expected="whole text", found=name)
     return decoded
 
 

@@ -80,13 +80,9 @@ def rows(payload: Payload, sheet: str) -> list[Row]:
     """
     _guard(payload)
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # openpyxl's remarks on styles and validations: no figure depends on them
+        warnings.simplefilter("ignore")  # openpyxl's remarks on styles and validations: no figure depends on them
         try:
-            book = openpyxl.load_workbook(
-                io.BytesIO(payload.body), read_only=True, data_only=True, keep_links=False
-            )
+            book = openpyxl.load_workbook(io.BytesIO(payload.body), read_only=True, data_only=True, keep_links=False)
             with closing(book):
                 return _sheet(payload, book, sheet)
         except LayoutChanged:
@@ -122,7 +118,7 @@ def _sheet(payload: Payload, book: openpyxl.Workbook, sheet: str) -> list[Row]:
 
 
 def _cell(value: object) -> Cell:
-    """Text as it is, a finite number to Excel's 15 significant digits (75.662 is stored 75.662000000000006)."""
+    """Text as it is; a finite number to the 15 digits of Excel, which stores 75.662 as 75.662000000000006."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -140,13 +136,9 @@ def _guard(payload: Payload) -> None:
     if not body.strip():
         raise Empty(payload, expected="an xlsx workbook", found=f"{len(body)} bytes, all blank")
     if PAGE.match(body):
-        raise Blocked(
-            payload, expected="an xlsx workbook", found=f"a web page: {body[:200].decode('latin-1')}"
-        )
+        raise Blocked(payload, expected="an xlsx workbook", found=f"a web page: {body[:200].decode('latin-1')}")
     if body.startswith(OLD_OFFICE):
-        raise LayoutChanged(
-            payload, expected="an xlsx workbook", found="an old or password-protected Office file"
-        )
+        raise LayoutChanged(payload, expected="an xlsx workbook", found="an old or password-protected Office file")
     if not body.startswith(b"PK\x03\x04"):
         raise LayoutChanged(payload, expected="an xlsx workbook", found=repr(body[:40]))
     try:
@@ -191,9 +183,7 @@ def _inflate(payload: Payload, archive: zipfile.ZipFile, member: zipfile.ZipInfo
         while chunk := stream.read(CHUNK):
             count += len(chunk)
             if count > member.file_size:
-                raise LayoutChanged(
-                    payload, at=member.filename, expected=f"{member.file_size} bytes", found="more"
-                )
+                raise LayoutChanged(payload, at=member.filename, expected=f"{member.file_size} bytes", found="more")
             window = tail + chunk
             if is_xml and any(mark in window for mark in DECLARATIONS):
                 raise LayoutChanged(
@@ -201,9 +191,7 @@ def _inflate(payload: Payload, archive: zipfile.ZipFile, member: zipfile.ZipInfo
                 )
             tail = window[-LONGEST_WORD:]
     if count != member.file_size:
-        raise LayoutChanged(
-            payload, at=member.filename, expected=f"{member.file_size} bytes", found=f"{count}"
-        )
+        raise LayoutChanged(payload, at=member.filename, expected=f"{member.file_size} bytes", found=f"{count}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +217,7 @@ def records(payload: Payload, columns: Sequence[str]) -> Iterator[Record]:
     if not payload.body.strip():
         raise Empty(payload, expected="a CSV file", found=f"{len(payload.body)} bytes, all blank")
     if PAGE.match(payload.body):
-        raise Blocked(
-            payload, expected="a CSV file", found=f"a web page: {payload.body[:200].decode('latin-1')}"
-        )
+        raise Blocked(payload, expected="a CSV file", found=f"a web page: {payload.body[:200].decode('latin-1')}")
     text = xml.decode(payload, expected="a CSV file")
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
@@ -249,9 +235,7 @@ def records(payload: Payload, columns: Sequence[str]) -> Iterator[Record]:
                     payload, at=f"row {number}", expected=f"{len(header)} fields", found=f"{len(fields)}"
                 )
             if max(map(len, fields)) > LONGEST_FIELD:
-                raise LayoutChanged(
-                    payload, at=f"row {number}", expected="short fields", found="a very long one"
-                )
+                raise LayoutChanged(payload, at=f"row {number}", expected="short fields", found="a very long one")
             yield Record(number, {k: v.strip() for k, v in zip(header, fields, strict=True)})
     except csv.Error as broken:
         raise LayoutChanged(payload, at=f"row {number + 1}", expected="CSV", found=str(broken)) from broken

@@ -23,10 +23,10 @@ class Unit:
 
 
 SCALES: Final = MappingProxyType({
-    "": 1, "1": 1, "100": 100, "thousand": 10**3, "1000": 10**3, "10000": 10**4, "100000": 10**5,
+    "": 1, "thousand": 10**3, "1000": 10**3, "10000": 10**4, "100000": 10**5,
     "million": 10**6, "1million": 10**6, "1000000": 10**6, "10million": 10**7, "100million": 10**8,
     "100000000": 10**8, "billion": 10**9, "1billion": 10**9,
-    "百": 100, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8,
 })  # fmt: skip
 CURRENCIES: Final = ("us$", "usdollars", "usdollar", "usd", "cny", "rmb", "yuan")
 BASE_UNITS: Final = MappingProxyType({

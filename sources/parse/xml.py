@@ -62,9 +62,7 @@ class Node:
         """
         found = list(self.element.iterchildren(name))
         if len(found) != 1:
-            raise LayoutChanged(
-                self.payload, at=f"{self.place}/{name}", expected="exactly one", found=f"{len(found)}"
-            )
+            raise LayoutChanged(self.payload, at=f"{self.place}/{name}", expected="exactly one", found=f"{len(found)}")
         return Node(self.payload, found[0], f"{self.place}/{name}")
 
     def has(self, name: str) -> bool:
@@ -149,18 +147,14 @@ def _tree(payload: Payload, text: str, name: str) -> "etree._Element":
     try:
         tree = etree.fromstring(bare.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as broken:
-        raise LayoutChanged(
-            payload, expected=f"well-formed XML with root {name}", found=str(broken)
-        ) from broken
+        raise LayoutChanged(payload, expected=f"well-formed XML with root {name}", found=str(broken)) from broken
     if tree.getroottree().docinfo.internalDTD is not None:
         raise LayoutChanged(payload, expected="XML without a document type", found="a DOCTYPE")
     for n, node in enumerate(tree.iter()):
         if n >= MOST_ELEMENTS:
             raise LayoutChanged(payload, expected=f"up to {MOST_ELEMENTS} elements", found="more")
         if node.tag is etree.Entity:
-            raise LayoutChanged(
-                payload, expected="text", found=f"an entity that nothing declares: {node.text}"
-            )
+            raise LayoutChanged(payload, expected="text", found=f"an entity that nothing declares: {node.text}")
     return tree
 
 
@@ -178,9 +172,7 @@ def decode(payload: Payload, *, expected: str) -> str:
     else:
         codec = _charset(payload)
     if not codec:
-        raise LayoutChanged(
-            payload, at="charset", expected="UTF-8, UTF-16 or a known 8-bit charset", found="UTF-32"
-        )
+        raise LayoutChanged(payload, at="charset", expected="UTF-8, UTF-16 or a known 8-bit charset", found="UTF-32")
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as wrong:

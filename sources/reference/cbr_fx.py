@@ -138,9 +138,7 @@ def _range(rates: xml.Node) -> Iterator[Observation]:
     for record in rates.children("Record"):
         day = _date(record, "Date")
         if not first <= day <= last:
-            raise Contradiction(
-                rates.payload, at=record.place, expected=f"a day from {first} to {last}", found=day
-            )
+            raise Contradiction(rates.payload, at=record.place, expected=f"a day from {first} to {last}", found=day)
         if record.get("Id") not in {None, code}:
             raise Contradiction(rates.payload, at=record.place, expected=f"Id {code}", found=record.get("Id"))
         row = _rate(record, CURRENCY[code], day)
@@ -157,14 +155,10 @@ def _day(rates: xml.Node) -> Iterator[Observation]:
     for record in rates.children("Valute"):
         currency = record.text("CharCode")
         if not CODE.fullmatch(currency):
-            raise LayoutChanged(
-                rates.payload, at=record.place, expected="an ISO currency code", found=currency
-            )
+            raise LayoutChanged(rates.payload, at=record.place, expected="an ISO currency code", found=currency)
         known = CURRENCY.get(record.attribute("ID"), currency)
         if known != currency:
-            raise Contradiction(
-                rates.payload, at=record.place, expected=f"{known} under its ID", found=currency
-            )
+            raise Contradiction(rates.payload, at=record.place, expected=f"{known} under its ID", found=currency)
         if currency in seen:
             raise Contradiction(
                 rates.payload, at=record.place, expected="each currency once", found=f"{currency} again"
@@ -179,9 +173,7 @@ def _rate(record: xml.Node, currency: str, day: date) -> Observation:
     """The row of a Record or Valute; `Value / Nominal` is exact, for Nominal is a power of ten."""
     nominal = record.text("Nominal")
     if not NOMINAL.fullmatch(nominal):
-        raise LayoutChanged(
-            record.payload, at=f"{record.place}/Nominal", expected="1, 10, 100, …", found=nominal
-        )
+        raise LayoutChanged(record.payload, at=f"{record.place}/Nominal", expected="1, 10, 100, …", found=nominal)
     value = _number(record, "Value")
     rate = value / int(nominal)
     precision = numbers.half_digit(value) / int(nominal)
@@ -207,9 +199,7 @@ def _check(record: xml.Node, rate: Decimal, precision: Decimal) -> None:
     """The rate for one unit, where printed, must be the same one as far as both are printed."""
     text = record.text("VunitRate")
     found = SCIENTIFIC.fullmatch(text)
-    printed = (
-        numbers.exact(found[1], mark=",").scaleb(-int(found[2])) if found else _number(record, "VunitRate")
-    )
+    printed = numbers.exact(found[1], mark=",").scaleb(-int(found[2])) if found else _number(record, "VunitRate")
     allowed = max(precision, min(numbers.half_digit(printed), abs(rate) * WIDEST))
     if abs(printed - rate) > allowed:
         raise Contradiction(

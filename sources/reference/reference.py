@@ -130,9 +130,7 @@ class _Fields:
 
     def fault(self, column: str, expected: object) -> LayoutChanged:
         found = self.record[column] or "nothing"
-        return LayoutChanged(
-            self.payload, at=f"row {self.record.number} {column}", expected=expected, found=found
-        )
+        return LayoutChanged(self.payload, at=f"row {self.record.number} {column}", expected=expected, found=found)
 
     def word(self, column: str, rule: Rule) -> str:
         text = self.record[column]
@@ -159,10 +157,9 @@ def _number(text: str) -> Decimal:
     Raises:
         ValueError: another form.
     """
-    value = numbers.exact(text)
-    if value != round(value, MOST_DECIMALS):
+    if len(text.partition(".")[2]) > MOST_DECIMALS:
         raise ValueError(f"a number with at most {MOST_DECIMALS} decimals")
-    return value
+    return numbers.exact(text)
 
 
 def _days(freq: str, text: str) -> Days:

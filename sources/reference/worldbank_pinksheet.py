@@ -106,9 +106,7 @@ def links(payload: Payload, window: Window) -> Iterator[Request]:  # noqa: ARG00
         if FILE_NAME in str(anchor["href"]).casefold()
     }
     if len(found) != 1:
-        raise LayoutChanged(
-            payload, at="a[href]", expected=f"one link to {FILE_NAME}", found=sorted(found) or "none"
-        )
+        raise LayoutChanged(payload, at="a[href]", expected=f"one link to {FILE_NAME}", found=sorted(found) or "none")
     (address,) = found
     where = urlsplit(address)
     if where.scheme != "https" or where.hostname != FILE_HOST:
@@ -134,9 +132,7 @@ def parse(payload: Payload) -> Iterator[Observation]:
     columns = _columns(payload, head)
     newest = body[-1][1][1]
     if newest >= edition:
-        raise Contradiction(
-            payload, at=f"{SHEET}!A", expected=f"months before the edition of {edition}", found=newest
-        )
+        raise Contradiction(payload, at=f"{SHEET}!A", expected=f"months before the edition of {edition}", found=newest)
     for row, (first, last) in body:
         for column, price in columns.items():
             value = _price(payload, row, column)
@@ -239,9 +235,7 @@ def _columns(payload: Payload, head: Sequence[sheets.Row]) -> Mapping[int, Price
 
 def _check(payload: Payload, below: Sequence[sheets.Row], column: int, price: Price) -> None:
     """Under a name stand its unit and at most its code, nothing else."""
-    said = [
-        (row.place(column), _squeezed(cell)) for row in below if isinstance(cell := row[column], str) and cell
-    ]
+    said = [(row.place(column), _squeezed(cell)) for row in below if isinstance(cell := row[column], str) and cell]
     if not said or said[0][1] != price.printed_unit:
         raise LayoutChanged(
             payload, at=said[0][0] if said else f"{SHEET} column {column + 1}",

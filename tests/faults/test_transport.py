@@ -178,9 +178,7 @@ def test_no_fault_gives_a_packed_page_unpacked(origin: Origin) -> None:
 # --- P-10: a total deadline ---
 
 
-@pytest.mark.parametrize(
-    "fault", [{"hang": 30}, {"drip": {"bytes": 40, "interval": 0.1}}], ids=["hang", "drip"]
-)
+@pytest.mark.parametrize("fault", [{"hang": 30}, {"drip": {"bytes": 40, "interval": 0.1}}], ids=["hang", "drip"])
 def test_p10_the_deadline_is_for_the_whole_request(origin: Origin, fault: dict[str, Any]) -> None:
     """A server that says nothing, or a little all the time, is left when the deadline comes."""
     origin.set_faults([{"match": "a.test/page", **fault}])
@@ -348,9 +346,7 @@ def test_p14_a_refused_connection_ends_soon(origin: Origin) -> None:
         port = closed.getsockname()[1]
     pauses: list[float] = []
 
-    message = unreachable(
-        door(origin, proxies={"http": f"http://127.0.0.1:{port}"}, sleep=pauses.append), URL
-    )
+    message = unreachable(door(origin, proxies={"http": f"http://127.0.0.1:{port}"}, sleep=pauses.append), URL)
 
     assert f"connection refused by the proxy 127.0.0.1:{port}" in message
     assert "3 attempts" in message
@@ -605,16 +601,12 @@ def certificate(folder: Path, name: str, *, days: int = 2, issued_for: str = "a.
     paths = folder / f"{name}.pem", folder / f"{name}.key"
     paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
     paths[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return str(paths[0]), str(paths[1])
 
 
-def test_p18_a_trusted_certificate_lets_the_page_through(
-    tool: ModuleType, recordings: Path, tmp_path: Path
-) -> None:
+def test_p18_a_trusted_certificate_lets_the_page_through(tool: ModuleType, recordings: Path, tmp_path: Path) -> None:
     """The control: with the right bundle https works, through a proxy's tunnel."""
     pair = certificate(tmp_path, "good")
     with tool.Origin(recordings, tls=pair) as origin:
@@ -651,14 +643,12 @@ def test_p18_a_certificate_that_cant_be_trusted_ends_it(
         assert settled(origin, 1) == [("tunnel", "a.test")]
 
 
-def test_p18_without_a_bundle_the_public_authorities_decide(
-    tool: ModuleType, recordings: Path, tmp_path: Path
-) -> None:
+def test_p18_without_a_bundle_the_public_authorities_decide(tool: ModuleType, recordings: Path, tmp_path: Path) -> None:
     """By default a certificate of one's own is not believed; nor is a bundle that isn't there passed over."""
     with tool.Origin(recordings, tls=certificate(tmp_path, "own")) as origin:
         assert "can't be trusted" in unreachable(door(origin), "https://a.test/page")
         gone = str(tmp_path / "gone.pem")
-        assert f"no file {gone}" in unreachable(door(origin, ca_bundle=gone), "https://a.test/page")
+        assert "no file with certificates" in unreachable(door(origin, ca_bundle=gone), "https://a.test/page")
 
 
 def test_p18_https_never_goes_back_to_http(tool: ModuleType, recordings: Path, tmp_path: Path) -> None:

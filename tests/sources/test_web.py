@@ -147,6 +147,7 @@ def door(proxy: Proxy, *, deadline_s: float = 10, no_proxy: str = "", contact: s
         ("http://a.test/?apiKey=1;Token=2&x=%20+", "http://a.test/?apiKey=***;Token=***&x=%20+"),
         ("http://a.test/?access%5Ftoken=1#part", "http://a.test/?access%5Ftoken=***#part"),
         ("https://me:pass@a.test/x", "https://***@a.test/x"),
+        ("https://me:p@ss@a.test/x@y", "https://***@a.test/x@y"),
         ("http://a.test/?X-Amz-Signature=1&Authorization=2", "http://a.test/?X-Amz-Signature=***&Authorization=***"),
         ("http://a.test/?keyword=coal&author=me&authority=x", "http://a.test/?keyword=coal&author=me&authority=x"),
         ("http://a.test/@user?date_req1=01/02/2026&key=", "http://a.test/@user?date_req1=01/02/2026&key="),
@@ -159,9 +160,7 @@ def test_a_url_is_shown_without_its_keys(url: str, shown: str) -> None:
     assert redact(shown) == shown
 
 
-@given(
-    st.text(alphabet="abcdefgh0123456789", min_size=8), st.sampled_from(["key", "token", "secret", "auth"])
-)
+@given(st.text(alphabet="abcdefgh0123456789", min_size=8), st.sampled_from(["key", "token", "secret", "auth"]))
 def test_no_value_of_a_key_survives(value: str, name: str) -> None:
     """Whatever the key is, the shown URL doesn't hold it."""
     assert value not in redact(f"https://q.test/p?y=1&{name}={value}&z=2")
@@ -194,9 +193,7 @@ def test_a_shipped_file_takes_the_same_walk(tmp_path: Path) -> None:
     assert (got.url, got.request) == ("shipped:figures.csv", request)
 
 
-@pytest.mark.parametrize(
-    "name", ["../secret.csv", "/etc/passwd", "a/b.csv", "a\\b.csv", ".hidden", "", "a.csv\n"]
-)
+@pytest.mark.parametrize("name", ["../secret.csv", "/etc/passwd", "a/b.csv", "a\\b.csv", ".hidden", "", "a.csv\n"])
 def test_a_shipped_name_is_a_plain_file_name(tmp_path: Path, name: str) -> None:
     """No path leads out of the package's folder."""
     with pytest.raises(Refused, match="plain name"):
@@ -234,9 +231,7 @@ def test_what_amur_will_not_ask_is_refused_unsent(serve: Serve, url: str, words:
     proxy = serve({})
 
     with pytest.raises(Refused) as caught:
-        door(proxy).fetch(
-            Request(url, period="2026-06"), Entry(hosts=("a.test", "127.0.0.1", "192.168.1.1", "::1"))
-        )
+        door(proxy).fetch(Request(url, period="2026-06"), Entry(hosts=("a.test", "127.0.0.1", "192.168.1.1", "::1")))
 
     assert words in str(caught.value)
     assert "pass" not in str(caught.value).replace("passwd", "")
@@ -249,9 +244,7 @@ def test_a_name_that_leads_to_this_machine_is_refused(serve: Serve) -> None:
     proxy = serve({"/": say(b"inside")})
     url = proxy.url.replace("127.0.0.1", "localhost") + "/"
 
-    with pytest.raises(
-        Refused, match=r"a public address, found localhost, which leads to (127\.0\.0\.1|::1)"
-    ):
+    with pytest.raises(Refused, match=r"a public address, found localhost, which leads to (127\.0\.0\.1|::1)"):
         Door(Network(min_gap_s=0), now).fetch(Request(url), ENTRY)
     assert proxy.asked == []
 
@@ -296,9 +289,7 @@ def test_a_spoilt_key_is_refused_without_being_shown(serve: Serve, value: str) -
 # --- ways out ---
 
 
-@pytest.mark.parametrize(
-    "no_proxy", ["localhost", " x.test , localhost:80", "*", ".localhost", "*.localhost"]
-)
+@pytest.mark.parametrize("no_proxy", ["localhost", " x.test , localhost:80", "*", ".localhost", "*.localhost"])
 def test_no_proxy_goes_direct(serve: Serve, no_proxy: str) -> None:
     """A host in NO_PROXY is connected to directly: here that is loopback, hence refused."""
     proxy = serve({"http://localhost/": say(b"by proxy")})
@@ -308,12 +299,38 @@ def test_no_proxy_goes_direct(serve: Serve, no_proxy: str) -> None:
     assert proxy.asked == []
 
 
+def test_a_proxy_may_be_given_without_its_scheme(serve: Serve) -> None:
+    """`host:port` is read as `http://host:port`, as everywhere."""
+    proxy = serve({URL: say(b"ok")})
+    network = Network({"http": proxy.url.removeprefix("http://")}, min_gap_s=0)
+
+    assert Door(network, now).fetch(Request(URL), ENTRY).body == b"ok"
+
+
 @pytest.mark.parametrize("no_proxy", ["", "host", "localhost:81", "x.localhost", "ocalhost", ","])
 def test_others_go_by_the_proxy(serve: Serve, no_proxy: str) -> None:
     """NO_PROXY matches whole names and domains, nothing else."""
     proxy = serve({"http://localhost/": say(b"by proxy")})
 
     assert door(proxy, no_proxy=no_proxy).fetch(Request("http://localhost/"), ENTRY).body == b"by proxy"
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "http://", "gopher://127.0.0.1:1", "h:x"])
+def test_a_proxy_setting_that_cant_be_used_is_told_at_once(proxy: str) -> None:
+    """The user's setting is the cause that is named, after one attempt."""
+    with pytest.raises(Unreachable, match=r"proxy setting.*1 attempt"):
+        Door(Network({"http": proxy}, min_gap_s=0), now, sleep=hurried).fetch(Request(URL), ENTRY)
+
+
+def test_without_a_proxy_the_host_itself_is_asked(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A direct connection brings the page (loopback passes for public here: there is nothing else to ask)."""
+    monkeypatch.setattr(web, "_is_public", lambda _address: True)
+    origin = serve({"/page": say(b"direct")})
+    url = origin.url.replace("127.0.0.1", "localhost") + "/page"
+
+    assert Door(Network(min_gap_s=0), now).fetch(Request(url), ENTRY).body == b"direct"
+    assert origin.asked == ["/robots.txt", "/page"]
+    assert {sent["host"] for sent in origin.headers} == {url.split("/")[2]}
 
 
 def test_a_name_that_does_not_resolve_is_named() -> None:
@@ -362,9 +379,7 @@ def test_parameters_are_part_of_the_address(serve: Serve) -> None:
     address = "http://a.test/daily?date_req=01/02/2026&code=R01235"
     proxy = serve({address: say(b"ok")})
 
-    got = door(proxy).fetch(
-        Request("http://a.test/daily", params={"date_req": "01/02/2026", "code": "R01235"}), ENTRY
-    )
+    got = door(proxy).fetch(Request("http://a.test/daily", params={"date_req": "01/02/2026", "code": "R01235"}), ENTRY)
 
     assert (got.body, got.url) == (b"ok", address)
 
@@ -372,9 +387,7 @@ def test_parameters_are_part_of_the_address(serve: Serve) -> None:
 def test_a_path_with_backslashes_and_chinese_letters_arrives(serve: Serve) -> None:
     """China Customs links to files that way: the path is quoted, the host stays the host."""
     quoted = "http://a.test/%E6%96%87%5C%E4%BB%B6.xls"
-    proxy = serve(
-        {quoted: say(b"sheet"), URL: say(b"", status=302, Location="/文\\件.xls".encode().decode("latin-1"))}
-    )
+    proxy = serve({quoted: say(b"sheet"), URL: say(b"", status=302, Location="/文\\件.xls".encode().decode("latin-1"))})
 
     for url in ("http://a.test/文\\件.xls", URL):
         assert door(proxy).fetch(Request(url), ENTRY).body == b"sheet"
@@ -429,7 +442,8 @@ def test_the_cap_is_exact(serve: Serve) -> None:
             if fits:
                 assert door(proxy).fetch(Request(URL), Entry(cap_bytes=100)).body == bytes(size)
             else:
-                with pytest.raises(Unreachable, match="1 attempt"):
+                told = "a body of more than 100 bytes" if packed else "a body of 101 bytes"
+                with pytest.raises(Unreachable, match=rf"{told}.*1 attempt"):
                     door(proxy).fetch(Request(URL), Entry(cap_bytes=100))
 
 
@@ -484,6 +498,27 @@ def test_waiting_for_others_is_not_the_sources_fault(serve: Serve) -> None:
         thread.join()
 
     assert [one.body for one in got] == [b"slow"] * 3
+
+
+def test_no_pause_reaches_over_the_deadline(serve: Serve) -> None:
+    """Where the next attempt would come too late it is not waited for."""
+    proxy = serve({URL: say(b"", status=500)})
+    pauses: list[float] = []
+    for _ in range(10):
+        out = Door(Network({"http": proxy.url}, min_gap_s=0), now, deadline_s=0.5, sleep=pauses.append)
+        with pytest.raises(Unreachable, match="500"):
+            out.fetch(Request(URL), ENTRY)
+
+    assert all(pause < 0.5 for pause in pauses)
+
+
+def test_a_wait_of_more_than_an_hour_is_not_waited_for(serve: Serve) -> None:
+    """Even where the deadline would allow it."""
+    proxy = serve({URL: say(b"", status=503, Retry_After="3601")})
+    out = Door(Network({"http": proxy.url}, min_gap_s=0), now, deadline_s=9999, sleep=hurried)
+
+    with pytest.raises(Unreachable, match=r"left alone until.*1 attempt"):
+        out.fetch(Request(URL), ENTRY)
 
 
 def test_stop_ends_what_is_going_on_and_what_comes(serve: Serve) -> None:
@@ -578,9 +613,7 @@ def test_kept_rules_are_used_for_a_day(serve: Serve) -> None:
     assert proxy.asked == [URL]
 
 
-@pytest.mark.parametrize(
-    "age", [timedelta(hours=24), timedelta(hours=-1)], ids=["a day old", "from the future"]
-)
+@pytest.mark.parametrize("age", [timedelta(hours=24), timedelta(hours=-1)], ids=["a day old", "from the future"])
 def test_old_rules_are_asked_for_again_and_kept(serve: Serve, age: timedelta) -> None:
     """What is older than a day is replaced, in the mapping that was given."""
     proxy = serve({URL: say(b"ok"), ROBOTS: say(b"\xef\xbb\xbfUser-agent: *\nDisallow: /y\n")})
@@ -629,6 +662,15 @@ def test_an_error_crosses_processes_whole(serve: Serve) -> None:
     assert error.__cause__ is None
     assert error.__context__ is None
     assert error.facts()["url"] == "http://a.test/page?key=***"
+
+
+def test_a_long_cause_leaves_room_for_the_attempts(tmp_path: Path) -> None:
+    """However long the cause is, the message still says how often it was tried."""
+    bundle = str(tmp_path / ("x" * 200))
+    network = Network({"https": "http://127.0.0.1:1"}, ca_bundle=bundle, min_gap_s=0)
+
+    with pytest.raises(Unreachable, match=r"no file with certificates .*x… \(1 attempt\)"):
+        Door(network, now).fetch(Request("https://a.test/"), ENTRY)
 
 
 def test_a_dead_name_server_does_not_hold_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

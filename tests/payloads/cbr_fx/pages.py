@@ -108,8 +108,4 @@ def daily(rates: Sequence[Rate] = APRIL_2020, *, day: date = date(2020, 4, 25)) 
 
 def error() -> bytes:
     """What the service says to parameters it can't read."""
-    return (
-        f'<?xml version="1.0" encoding="windows-1251"?><ValCurs>Error in parameters</ValCurs>{NOTE}'.encode(
-            "cp1251"
-        )
-    )
+    return f'<?xml version="1.0" encoding="windows-1251"?><ValCurs>Error in parameters</ValCurs>{NOTE}'.encode("cp1251")

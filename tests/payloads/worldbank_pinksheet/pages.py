@@ -68,8 +68,8 @@ def workbook(
     """The workbook; with `codes` None row 7 is the first month, as in the editions of 2026."""
     book = openpyxl.Workbook()
     book.properties.description = NOTE
-    cover = book.active
-    cover.title = "AFOSHEET"
+    book.remove(book.worksheets[0])
+    book.create_sheet("AFOSHEET")
     page = book.create_sheet(sheet)
     page.append(["World Bank Commodity Price Data (The Pink Sheet)"])
     page.append(["monthly prices in nominal US dollars, 1960 to present"])

@@ -21,7 +21,11 @@ judged AS (
         *,
         coalesce(
             published_at <= fetched_at + INTERVAL 5 MINUTE
-            AND (freq = 'D' OR CAST(published_at AS DATE) > period_end)
+            AND (
+                freq = 'D'
+                OR measure IN ('recycling_fee', 'tariff_rate') -- decrees are announced ahead
+                OR CAST(published_at AS DATE) > period_end
+            )
             AND (earlier_at IS NULL OR claimed_at > earlier_at),
             FALSE
         ) AS plausible

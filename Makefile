@@ -1,0 +1,57 @@
+# Each target sets up .venv by itself, from python3 alone, and does nothing when that is current.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+TESTS  ?= tests
+
+.PHONY: setup nightly test demo lint bench coverage lock clean
+.DEFAULT_GOAL := nightly
+
+setup: $(READY)
+
+$(READY): requirements-bootstrap.lock requirements-dev.lock pyproject.toml
+	@echo "Setting up $(VENV) (a few minutes at most, once)"
+	@$(PYTHON) -c 'import sys; sys.exit("Amur needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# 3 means: published, but a source is stale or a batch is held. The text says which; the target succeeds.
+nightly: $(READY)
+	@$(BIN)/amur nightly || test $$? -eq 3
+
+test: $(READY)
+	@$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+
+demo: $(READY)
+	@$(BIN)/python -m tests.origin.demo
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --processes 2 warehouse/sql
+
+bench: $(READY)
+	@$(BIN)/python -m tests.bench.figures
+
+coverage: $(READY)
+	@rm -f .coverage .coverage.*
+	@$(BIN)/coverage run -m pytest -p no:xdist $(TESTS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --fail-under=95
+
+# Resolve the pins anew; the lock files hold hashes and no address of an index.
+lock: $(READY)
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	@sed -n "/^uv==/,/^[a-z]/{/^uv==/p;/^ /p}" requirements-dev.lock > requirements-bootstrap.lock
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

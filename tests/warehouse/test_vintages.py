@@ -1,0 +1,268 @@
+"""Vintages: what was known when, whatever the order in which documents came."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from expectations.judge import Verdict
+from sources.contract import Batch, Observation, Payload
+from warehouse.archive import Record
+from warehouse.database import Database
+from warehouse.loader import Loaded, Work, load
+
+NOW = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
+JUNE = (date(2026, 6, 1), date(2026, 6, 30))
+
+
+def row(value: float | None, published: date | None, **changes: object) -> Observation:
+    """China's exports to Russia in June 2026, in USD, unless changed."""
+    facts: dict[str, object] = {
+        "dataset": "by_country",
+        "measure": "trade_value",
+        "unit": "USD",
+        "freq": "M",
+        "period_start": JUNE[0],
+        "period_end": JUNE[1],
+        "value": None if value is None else Decimal(str(value)),
+        "obs_status": "M" if value is None else "A",
+        "locator": "table 1 row 9",
+        "reporter": "CN",
+        "partner": "RU",
+        "partner_name": "Russia",
+        "partner_kind": "country",
+        "flow": "X",
+        "product": "TOTAL",
+        "published": published,
+        "precision": Decimal(500),
+    }
+    return Observation(**(facts | changes))  # type: ignore[arg-type]
+
+
+def document(
+    name: str, fetched_at: datetime, *rows: Observation, earlier_at: datetime | None = None
+) -> tuple[Record, Batch]:
+    """A payload with rows, as the walk hands it to the loader."""
+    sha256 = f"{abs(hash(name)):064x}"[:64]
+    record = Record(
+        source="gacc_bulletin", url=f"http://x/{name}", sha256=sha256, fetched_at=fetched_at, checked_at=fetched_at,
+        run_id="r", role="data", period="2026-06", title="", group="2 USD", content_type="", etag="", last_modified="",
+        size=1, sidecar=f"{sha256}.json", earlier_at=earlier_at,
+    )  # fmt: skip
+    payload = Payload("gacc_bulletin", record.url, b"x", sha256, fetched_at, earlier_at=earlier_at)
+    return record, Batch(payload, 1, rows)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """An empty warehouse."""
+    database = Database(tmp_path / "warehouse.duckdb", NOW)
+    yield database
+    database.close()
+
+
+def bring(db: Database, *documents: tuple[Record, Batch], seen: dict[str, Batch] | None = None) -> Loaded:
+    """Load documents in one run; `seen` remembers all, for reading them again."""
+    memory = {} if seen is None else seen
+    again: Callable[[list[Record]], list[tuple[Record, Batch]]] = lambda records: [  # noqa: E731
+        (record, memory[record.sidecar]) for record in records
+    ]
+    work = Work(
+        "gacc_bulletin", "run", NOW, verdicts=[(record, Verdict(batch, True, "", ())) for record, batch in documents],
+        reread=again,
+    )  # fmt: skip
+    loaded = load(db, work)
+    memory.update({record.sidecar: batch for record, batch in documents})
+    assert db.violations() == {}
+    return loaded
+
+
+def timeline(db: Database) -> list[tuple[object, ...]]:
+    """Value, since when, until when and basis of each vintage of the one cell that tests use."""
+    return db.rows("SELECT value, known_at, known_to, known_at_basis FROM observation_vintages ORDER BY known_at")
+
+
+def emptied(db: Database) -> Database:
+    """The same warehouse without a figure in it."""
+    for table in ("vintages", "payloads", "series_dimensions", "run_sources", "pending_publication"):
+        db.execute(f"DELETE FROM {table}")
+    return db
+
+
+def day(number: int) -> datetime:
+    """An instant in July 2026."""
+    return datetime(2026, 7, number, 12, tzinfo=UTC)
+
+
+def test_a_figure_is_known_from_the_end_of_the_day_that_its_page_names(db: Database) -> None:
+    """The page says 22 July: an as-of view may be late by hours, never early."""
+    loaded = bring(db, document("june", day(24), row(100, date(2026, 7, 22))))
+
+    assert (loaded.new, loaded.revised, loaded.same) == (1, 0, 0)
+    assert timeline(db) == [(100.0, datetime(2026, 7, 22, 23, 59, 59), None, "published")]
+    assert db.rows("SELECT value FROM observations_as_of(TIMESTAMP '2026-07-22 23:59:58')") == []
+    assert db.rows("SELECT value FROM observations_as_of(TIMESTAMP '2026-07-22 23:59:59')") == [(100.0,)]
+
+
+def test_a_page_date_that_cannot_be_true_does_not_count(db: Database) -> None:
+    """A date before the period's end, or after the fetch, is a slip of the page: the fetch counts."""
+    bring(db, document("june", day(24), row(100, date(2026, 6, 8))))
+    bring(
+        db,
+        document(
+            "may", day(24), row(90, date(2026, 8, 8), period_start=date(2026, 5, 1), period_end=date(2026, 5, 31))
+        ),
+    )
+
+    assert {basis for *_, basis in timeline(db)} == {"fetched"}
+
+
+def test_the_same_values_again_add_nothing(db: Database) -> None:
+    """New bytes with the same data make no vintage."""
+    bring(db, document("june", day(23), row(100, date(2026, 7, 22))))
+    loaded = bring(db, document("june again", day(24), row(100, date(2026, 7, 22))))
+
+    assert (loaded.new, loaded.revised, loaded.same) == (0, 0, 1)
+    assert len(timeline(db)) == 1
+
+
+def test_a_changed_page_is_a_revision_from_its_fetch_on(db: Database) -> None:
+    """The page kept its date of 22 July, but until 24 July we saw other figures: the new ones count from the 24th."""
+    bring(db, document("june", day(23), row(100, date(2026, 7, 22))))
+    loaded = bring(db, document("june v2", day(24), row(103, date(2026, 7, 22)), earlier_at=day(23)))
+
+    assert loaded.revised == 1
+    assert db.rows("SELECT old_value, new_value, change_pct, days_between FROM revisions") == [(100.0, 103.0, 3.0, 2)]
+    assert db.rows("SELECT value FROM observations") == [(103.0,)]
+    assert db.rows("SELECT value FROM observations_as_of(TIMESTAMP '2026-07-24 11:00:00')") == [(100.0,)]
+    assert db.rows("SELECT value FROM observations_held_as_of(TIMESTAMP '2026-07-23 12:00:00')") == [(100.0,)]
+    assert db.rows("SELECT value FROM observations_first()") == [(100.0,)]
+    assert db.rows("SELECT value FROM observations_lag(1)") == [(103.0,)]
+
+
+def test_two_documents_of_one_day_that_disagree_give_one_row_a_cell(db: Database) -> None:
+    """Both claim 22 July: the one fetched later counts from its fetch, and no as-of view has two rows."""
+    bring(db, document("a", day(23), row(100, date(2026, 7, 22))))
+    bring(db, document("b", day(24), row(101, date(2026, 7, 22))))
+
+    for hour in range(0, 24 * 5, 6):
+        at = datetime(2026, 7, 21) + timedelta(hours=hour)
+        assert len(db.rows("SELECT * FROM observations_as_of(?)", [at])) <= 1
+    assert [value for value, *_ in timeline(db)] == [100.0, 101.0]
+
+
+def test_a_missing_value_is_a_row_and_not_a_zero(db: Database) -> None:
+    """Overflow marks hide a number: the cell is there, without a value, status M."""
+    bring(db, document("june", day(24), row(None, date(2026, 7, 22))))
+
+    assert db.rows("SELECT value, obs_status FROM observations") == [(None, "M")]
+
+
+def test_an_implied_figure_fills_a_gap_and_is_marked(db: Database) -> None:
+    """June's page implies May's cumulative: with nothing printed for May, that is what is known."""
+    implied = row(77, date(2026, 7, 22), reconstructed=True, precision=Decimal(1000))
+    bring(db, document("june", day(24), implied))
+
+    assert [(value, basis) for value, _, _, basis in timeline(db)] == [(77.0, "reconstructed")]
+
+
+@pytest.mark.parametrize("first", ["printed", "implied"])
+def test_an_implied_figure_within_rounding_is_no_revision(db: Database, first: str) -> None:
+    """412.1 less 49.9 can't tell 362.2 from 362.3, whichever document came first."""
+    printed = document("may", day(10), row(1_000_000, date(2026, 7, 9)))
+    implied = document("june", day(24), row(1_000_900, date(2026, 7, 22), reconstructed=True, precision=Decimal(1000)))
+    seen: dict[str, Batch] = {}
+    for doc in (printed, implied) if first == "printed" else (implied, printed):
+        bring(db, doc, seen=seen)
+
+    assert [(value, basis) for value, _, _, basis in timeline(db)] == [(1_000_000.0, "published")]
+
+
+def test_a_restated_figure_is_a_revision(db: Database) -> None:
+    """Vehicle exports of January to June 2025: 3.473 million in July 2025, 3.469 million a year later."""
+    first = row(
+        3_473_000,
+        date(2025, 7, 14),
+        unit="units",
+        period_start=date(2025, 1, 1),
+        period_end=date(2025, 6, 30),
+        freq="YTD",
+    )
+    later = replace(first, value=Decimal(3_469_000), published=date(2026, 7, 15), reconstructed=True)
+    bring(db, document("2025", day(23), first), document("2026", day(24), later))
+
+    assert [(value, basis) for value, _, _, basis in timeline(db)] == [
+        (3_473_000.0, "published"),
+        (3_469_000.0, "reconstructed"),
+    ]
+
+
+def test_any_order_of_arrival_gives_the_same_history(db: Database) -> None:
+    """Four documents of one cell, the value going to and fro: all 24 orders give one timeline."""
+    documents = [
+        document("1", day(24), row(100, date(2026, 7, 3))),
+        document("2", day(24), row(105, date(2026, 7, 5))),
+        document("3", day(24), row(100, date(2026, 7, 9))),
+        document("4", day(24), row(100, date(2026, 7, 15))),
+    ]
+    seen_timelines = set()
+    for order in permutations(documents):
+        seen: dict[str, Batch] = {}
+        emptied(db)
+        for doc in order:
+            bring(db, doc, seen=seen)
+        seen_timelines.add(tuple(timeline(db)))
+
+    assert seen_timelines == {
+        (
+            (100.0, datetime(2026, 7, 3, 23, 59, 59), datetime(2026, 7, 5, 23, 59, 59), "published"),
+            (105.0, datetime(2026, 7, 5, 23, 59, 59), datetime(2026, 7, 9, 23, 59, 59), "published"),
+            (100.0, datetime(2026, 7, 9, 23, 59, 59), None, "published"),
+        )
+    }
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    readings=st.lists(
+        st.tuples(st.integers(1, 20), st.sampled_from([100, 101, 150]), st.booleans()), min_size=1, max_size=6,
+        unique_by=lambda reading: reading[0],
+    ),
+    shuffled=st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_as_of_views_do_not_depend_on_arrival(
+    db: Database, readings: list[tuple[int, int, bool]], shuffled: object
+) -> None:
+    """Whatever was published when, and in whatever order it reached us, each instant has the same answer."""
+    documents = [
+        document(f"{d}", day(24), row(v, date(2026, 7, d), reconstructed=r, precision=Decimal("0.4")))
+        for d, v, r in readings
+    ]
+    answers = []
+    for order in (documents, sorted(documents, key=lambda _: shuffled.random())):  # type: ignore[attr-defined]
+        seen: dict[str, Batch] = {}
+        emptied(db)
+        for doc in order:
+            bring(db, doc, seen=seen)
+        days = [datetime(2026, 7, d, 23, 59, 59) for d in range(1, 25)]
+        answers.append([db.rows("SELECT value FROM observations_as_of(?)", [at]) for at in days])
+
+    assert answers[0] == answers[1]
+    assert all(len(rows) <= 1 for rows in answers[0])
+
+
+def test_a_failed_load_leaves_nothing(db: Database) -> None:
+    """One transaction for a source in a run: a defect in the last batch takes back the first."""
+    good = document("june", day(24), row(100, date(2026, 7, 22)))
+    bad = document("july", day(24), row(100, date(2026, 7, 22), unit=None))
+    with pytest.raises(Exception, match=r"(?i)null"):
+        bring(db, good, bad)
+
+    assert db.rows("SELECT count(*) FROM vintages") == [(0,)]
+    assert db.rows("SELECT count(*) FROM payloads") == [(0,)]
