@@ -109,8 +109,7 @@ def sheet(batch: Batch, history: pd.DataFrame) -> Sheet:
         both = pd.CategoricalDtype(sorted({*rows[name].unique(), *near[name].unique()}))
         rows[name], near[name] = rows[name].astype(both), near[name].astype(both)
     rows = _ordered(rows, ["freq", "start", "end", "published", "value", "given", "reconstructed"])
-    near = _ordered(near, ["freq", "start", "end", "value"])
-    near = near.drop_duplicates(["series", "freq", "start", "end"]).reset_index(drop=True)
+    near = _current(near)
     return Sheet(batch=batch, rows=rows.drop(columns=list(LABELS)), labels=rows[list(LABELS)].copy(), history=near)
 
 
@@ -123,8 +122,8 @@ def _rows(observations: Sequence[Observation]) -> pd.DataFrame:
         "printed": pd.Series([_printed(o.value) for o in observations], dtype="str"),
         "published": pd.Series([str(o.published or "") for o in observations], dtype="str"),
         "status": pd.Series([o.obs_status for o in observations], dtype="str"),
-        "start": pd.to_datetime(pd.Series([o.period_start for o in observations], dtype="object")),
-        "end": pd.to_datetime(pd.Series([o.period_end for o in observations], dtype="object")),
+        "start": _days(pd.Series([o.period_start for o in observations], dtype="object")),
+        "end": _days(pd.Series([o.period_end for o in observations], dtype="object")),
         "value": pd.Series([_float(o.value) for o in observations], dtype="float64"),
         "given": pd.Series([o.value is not None for o in observations], dtype="bool"),
         "precision": pd.Series([_float(o.precision) for o in observations], dtype="float64"),
@@ -156,9 +155,16 @@ def _ordered(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return ordered[~ordered.duplicated(["series", *names])].reset_index(drop=True)
 
 
+def _current(near: pd.DataFrame) -> pd.DataFrame:
+    """One row a cell: the last one of its own document, else the last that was reconstructed; in a fixed order."""
+    cell = ["series", "freq", "start", "end"]
+    own_last = near.sort_values("reconstructed", ascending=False, kind="stable").drop_duplicates(cell, keep="last")
+    return own_last.sort_values(cell, kind="stable").reset_index(drop=True)
+
+
 def _near(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """History from 13 months before the oldest period of the batch to 12 after its newest; all, if that is nothing."""
-    ends = pd.to_datetime(history["period_end"])
+    ends = _days(history["period_end"])
     if len(rows) and len(history):
         months = ends.dt.year * 12 + ends.dt.month - 1
         wanted = (months >= rows["last"].min() - MONTHS_BEFORE) & (months <= rows["last"].max() + MONTHS_AFTER)
@@ -166,11 +172,15 @@ def _near(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
             history, ends = history[wanted], ends[wanted]
     near = pd.DataFrame({name: _text(history[name]) for name in TEXTS})
     near["kind"], near["status"] = _text(history["partner_kind"]), _text(history["obs_status"])
-    near["start"], near["end"] = pd.to_datetime(history["period_start"]), ends
+    near["start"], near["end"] = _days(history["period_start"]), ends
     near["value"] = history["value"].astype("float64")
     near["reconstructed"] = history["reconstructed"].astype("bool")
     _derive(near)
     return near
+
+
+def _days(column: pd.Series) -> pd.Series:
+    return pd.to_datetime(column).astype("datetime64[us]")
 
 
 def _text(column: pd.Series) -> pd.Series:

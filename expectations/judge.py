@@ -75,8 +75,8 @@ def judge(batch: Batch, history: pd.DataFrame) -> Verdict:
 
     Args:
         batch: all that one payload says.
-        history: `HISTORY_COLUMNS`, a row a cell, earlier and later periods; may be empty: then rules that
-            need it pass and say `evaluated` 0.
+        history: `HISTORY_COLUMNS` (days as date or datetime64), earlier and later periods, of two rows for a
+            cell the later one counts; may be empty: then rules that need it pass and say `evaluated` 0.
 
     Raises:
         AmurError: there is no such source.
@@ -109,7 +109,10 @@ def _reason(broken: list[Finding]) -> str:
 
 
 def as_history(batch: Batch) -> pd.DataFrame:
-    """The rows of an accepted batch in history's columns: what the next batch of a run is judged against."""
+    """The rows of an accepted batch in history's columns: appended to it, the next batch is judged against both.
+
+    Of two rows for one cell the later one counts. Days are `datetime64`, as the warehouse gives them.
+    """
     import pandas as pd
 
     rows = [
@@ -120,4 +123,5 @@ def as_history(batch: Batch) -> pd.DataFrame:
         for row in batch.observations
     ]
     frame = pd.DataFrame(rows, columns=list(HISTORY_COLUMNS), dtype=object)
-    return frame.astype({"value": "float64", "reconstructed": "bool"})
+    days = dict.fromkeys(("period_start", "period_end"), "datetime64[us]")
+    return frame.astype({**days, "value": "float64", "reconstructed": "bool"})

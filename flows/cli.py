@@ -27,7 +27,7 @@ INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded
 quarantine. 1: refused, with the reason in one line."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 (an exit for each kind of end)
     """Run one command; gives its exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -45,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AmurError as error:
         print(f"amur: {error}", file=sys.stderr)
         return FAILED
-    except BrokenPipeError:
-        return OK
     except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            return OK
         print(f"amur: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return FAILED
     except Exception as error:  # noqa: BLE001 (the last resort: one line for a person, the rest in the log)

@@ -66,9 +66,7 @@ def entry(source: str) -> Entry:
         AmurError: there is no such source; the message lists those there are.
     """
     if source not in CATALOGUE:
-        raise AmurError(
-            source=source, expected=f"a source: one of {', '.join(CATALOGUE)}", found=repr(source)
-        )
+        raise AmurError(source=source, expected=f"a source: one of {', '.join(CATALOGUE)}", found=repr(source))
     return CATALOGUE[source]
 
 

@@ -238,8 +238,4 @@ def period_label(freq: Freq, start: date, end: date) -> str:
         return f"{start:%Y}-H{1 if end.month <= HALF_YEAR else 2}"
     if freq == "YTD":
         return f"{end:%Y-%m}"
-    return (
-        f"{start:%Y-%m}"
-        if (start.year, start.month) == (end.year, end.month)
-        else f"{start:%Y-%m}/{end:%Y-%m}"
-    )
+    return f"{start:%Y-%m}" if (start.year, start.month) == (end.year, end.month) else f"{start:%Y-%m}/{end:%Y-%m}"

@@ -96,7 +96,7 @@ class AmurError(Exception):
         return ", ".join(said)
 
     def __str__(self) -> str:
-        """`source period url: at …, expected …, found …. What to do.`"""
+        """One line: source, period, url, place, what was expected and found, what to do."""
         subject = " ".join(part for part in (self.source, self.period, self.url) if part)
         line = f"{subject}: {self.cause()}" if subject else self.cause()
         return f"{line}. {self.advice}" if self.advice else line
@@ -141,9 +141,7 @@ class LayoutChanged(AmurError):
         if payload is not None:
             source, url = source or payload.source, url or payload.url
             period = period or payload.period
-        super().__init__(
-            source=source, url=url, period=period, at=at, expected=expected, found=found, advice=advice
-        )
+        super().__init__(source=source, url=url, period=period, at=at, expected=expected, found=found, advice=advice)
 
 
 class Blocked(LayoutChanged):

@@ -25,7 +25,7 @@ def measure(sheet: Sheet) -> None:
     sheet.put("cited", sheet.labels["locator"].map(_cited).astype("float64"))
     sheet.put("share_pct", rows["value"].where((rows["measure"] == "share") & (rows["unit"] == "percent")))
     sheet.put("amount", rows["value"].where(~rows["measure"].str.contains(SIGNED_MEASURE)))
-    rows = rows.assign(published=sheet.labels["published"])
+    rows = rows.assign(published=sheet.labels["published"].astype("category"))
     both = rows[(rows["measure"] == "trade_value") & (rows["flow"] == "T")]
     on, take = ["body", "freq", "start", "end", "published"], ["value", "precision"]
     out = lookup(both, rows[rows["flow"] == "X"], on, take)

@@ -20,6 +20,7 @@ __all__ = ["SUITE", "measure"]
 BANDS: Final = {"CRUDE_BRENT": (0.4, 420.0), "COAL_AUS": (2.5, 1400.0)}
 EDGES: Final = {name: f"{low:g} to {high:g}" for name, (low, high) in BANDS.items()}
 REQUIRED: Final = tuple(BANDS)
+MADE_IN: Final = pd.Timedelta(days=2)  # an edition is of the second working day: it has the month before
 ROUNDING: Final = 0.005  # some editions print two digits: less is no revision
 
 
@@ -47,10 +48,8 @@ def measure(sheet: Sheet) -> None:
     same = np.sign(away[0]) == np.sign(away[1])
     sheet.put("orders_from_both", np.minimum(away[0].abs(), away[1].abs()).where(same), before)
 
-    said = sheet.labels["published"].str[:10]
-    published = pd.to_datetime(said.where(said != ""), format="ISO8601")
-    newest = rows["end"].max()
-    age = (published.max() - newest).days if published.notna().any() else float("nan")
+    out = _edition(sheet)
+    age = (out - rows["end"].max()).days if out is not None else float("nan")
     sheet.fact("edition_days_after_newest", age, "days from the newest month to the edition")
     lost = [name for name in REQUIRED if name not in set(rows.loc[rows["given"], "product"])]
     sheet.fact("required_missing", len(lost), f"missing: {', '.join(lost)}" if lost else "")
@@ -75,10 +74,23 @@ def _past(sheet: Sheet) -> None:
     share = 100 * float(changed[compared].mean()) if compared.any() else float("nan")
     sheet.fact("changed_pct", share, "of 100 prices already known have changed")
     sheet.put("price_lost", (~rows["given"] & known.notna()).astype("float64").where(known.notna()), known)
-    ends = sheet.history.loc[sheet.history["value"].notna()].groupby("product")["last"].max()
-    newest_now = rows.loc[rows["given"]].groupby("product")["last"].max()
-    behind = (ends - newest_now.reindex(ends.index)).fillna(np.inf)
-    sheet.fact("months_behind", behind.max() if len(behind) else float("nan"), "months less than is known")
+    _newest_lost(sheet)
+
+
+def _newest_lost(sheet: Sheet) -> None:
+    """Known months that were over when the edition came out and stand after its end; an old edition may end early."""
+    rows, known = sheet.rows, sheet.history[sheet.history["value"].notna()]
+    out = _edition(sheet)
+    due = known[known["end"] + MADE_IN <= out] if out is not None else known.iloc[:0]
+    newest = rows.loc[rows["given"]].groupby("product")["last"].max().reindex(due["product"].unique())
+    behind = due.groupby("product")["last"].max().reindex(newest.index) - newest.fillna(0)
+    sheet.fact("months_lost", behind.max() if len(behind) else float("nan"), "known months after the newest here")
+
+
+def _edition(sheet: Sheet) -> pd.Timestamp | None:
+    said = sheet.labels["published"].str[:10]
+    said = said[said != ""]
+    return pd.Timestamp(str(said.max())) if len(said) else None
 
 
 SUITE: Final = (
@@ -110,5 +122,7 @@ SUITE: Final = (
     ),
     between("few_changes", "changed_pct", None, 50, "warning", "of 100 past prices: as a rule the last months"),
     between("no_price_lost", "price_lost", 0, 0, "critical", "a month that had a price is blank"),
-    between("not_older_than_known", "months_behind", None, 0, "warning", "an edition older than one already read"),
+    between(
+        "newest_month_there", "months_lost", None, 0, "critical", "known months at the end are gone: a file cut short",
+    ),
 )  # fmt: skip

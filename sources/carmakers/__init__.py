@@ -1,0 +1,1 @@
+"""Carmakers and car markets."""

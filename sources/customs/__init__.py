@@ -1,0 +1,1 @@
+"""Customs services: who trades what with whom."""

@@ -1,0 +1,1 @@
+"""Helpers that turn bytes into values, strictly."""

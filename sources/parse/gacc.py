@@ -584,7 +584,7 @@ def _values(
                 yield series.observe(rest, measure, unit, ("M", *periods.month(year, 1)), later=True)
             for period in _since_january(year, month - 1, apart=False):
                 yield series.observe(rest, measure, unit, period, later=True)
-    for column in (c for c in figures if c.year == year - 1):
+    for column in (c for c in figures if c.year == year - 1 and figures[c].value is not None):
         for period in _since_january(year - 1, month, apart=True):
             yield series.observe(figures[column], measure, unit, period, later=True)
 

@@ -1,0 +1,1 @@
+"""Exchange rates, prices, and the figures shipped with Amur."""

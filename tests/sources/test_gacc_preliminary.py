@@ -357,6 +357,7 @@ def test_a_misprinted_unit_of_quantity_makes_the_quantity_missing() -> None:
 
     quantities = [row for row in aluminium if row.measure == "quantity"]
     assert {(row.value, row.obs_status) for row in quantities} == {(None, "M")}
+    assert not [row for row in quantities if row.reconstructed], "a lost figure must not hide last year's good one"
     assert all("unit contradicted by the value" in row.locator for row in quantities)
     assert value(aluminium, measure="trade_value", freq="M") == 1_666_900_000
 

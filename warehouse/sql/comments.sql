@@ -49,6 +49,7 @@ COMMENT ON COLUMN vintages.known_at IS 'Since when the value was known (UTC)';
 COMMENT ON COLUMN vintages.known_to IS 'When the next vintage was known (UTC); NULL while current';
 COMMENT ON COLUMN vintages.known_at_basis IS 'published, fetched, or reconstructed: read off a later document';
 COMMENT ON COLUMN vintages.superfluous IS 'Says nothing that the vintages beside it do not say; left out of all views';
+COMMENT ON COLUMN vintages.aside IS 'Kept beside a printed figure that stays current: restated or implied later, within 1 %';
 COMMENT ON COLUMN vintages.run_id IS 'The run that brought it';
 COMMENT ON COLUMN vintages.parser_version IS 'Version of the parser that read it';
 COMMENT ON COLUMN vintages.payload_sha256 IS 'Hash of the archived bytes it was read from';
@@ -216,6 +217,7 @@ COMMENT ON COLUMN observation_vintages.locator IS 'Where in the payload it stand
 COMMENT ON COLUMN observation_vintages.partner_name IS 'The partner in words';
 COMMENT ON COLUMN observation_vintages.partner_kind IS 'country, group, area or world: groups and world are no countries and belong to no sum';
 COMMENT ON COLUMN observation_vintages.half_unit IS 'Half a printed unit: how far rounding can move the value';
+COMMENT ON COLUMN observation_vintages.aside IS 'Kept beside a printed figure that stays current: restated or implied later, within 1 %';
 
 COMMENT ON VIEW observations IS 'The current vintage of every series and period, of every status: one row a cell.';
 COMMENT ON COLUMN observations.series_key IS 'The series in one text: source:dataset:measure:reporter:partner:flow:product:unit:freq';
@@ -287,6 +289,7 @@ COMMENT ON COLUMN revisions.old_known_at IS 'Since when the old value was known 
 COMMENT ON COLUMN revisions.known_at IS 'Since when the value was known (UTC)';
 COMMENT ON COLUMN revisions.known_at_basis IS 'published, fetched, or reconstructed: read off a later document';
 COMMENT ON COLUMN revisions.days_between IS 'Days between the two';
+COMMENT ON COLUMN revisions.aside IS 'Kept beside a printed figure that stays current: restated or implied later, within 1 %';
 COMMENT ON COLUMN revisions.payload_sha256 IS 'Hash of the archived bytes it was read from';
 COMMENT ON COLUMN revisions.locator IS 'Where in the payload it stands';
 

@@ -3,6 +3,8 @@
 --   superfluous   says nothing new: repeats the value before it, or was read off a later document and lies within
 --                 rounding of what had been printed. A figure got by subtraction (its half unit is the larger) must
 --                 also differ by 0.01 % to count as a revision; a restated one counts at once.
+--   aside         read off a later document, beyond rounding but within 1 % of what was printed: it is kept beside the
+--                 printed figure, which can be pointed at and stays current. Beyond 1 % it takes over.
 --   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch.
 CREATE OR REPLACE TEMP TABLE timeline AS
 WITH cells AS (
@@ -96,7 +98,9 @@ weighed AS (
                     )
                 ELSE half_unit + coalesce(printed_half_unit, stated_half_unit)
             END
-        ) AS within_rounding
+        ) AS within_rounding,
+        known_at_basis = 'reconstructed'
+        AND coalesce(abs(value - printed) <= 0.01 * abs(printed), FALSE) AS aside
     FROM compared
 ),
 
@@ -110,17 +114,17 @@ ordered AS (
         ) AS superfluous
     FROM weighed
     WINDOW kept AS (
-        PARTITION BY series_id, period_start, period_end, within_rounding
+        PARTITION BY series_id, period_start, period_end, within_rounding, aside
         ORDER BY known_at, fetched_at, payload_sha256
     )
 )
 
 SELECT
     * EXCLUDE (echo, within_rounding),
-    CASE WHEN superfluous THEN known_at ELSE lead(known_at) OVER standing END AS known_to,
+    CASE WHEN superfluous OR aside THEN known_at ELSE lead(known_at) OVER standing END AS known_to,
     count(*) FILTER (WHERE row_id IS NOT NULL) OVER (PARTITION BY series_id, period_start, period_end) > 0 AS cell_was_known
 FROM ordered
 WINDOW standing AS (
-    PARTITION BY series_id, period_start, period_end, superfluous
+    PARTITION BY series_id, period_start, period_end, superfluous OR aside
     ORDER BY known_at, fetched_at, payload_sha256
 );

@@ -55,6 +55,7 @@ CREATE TABLE vintages (
     known_to TIMESTAMP,
     known_at_basis VARCHAR NOT NULL,
     superfluous BOOLEAN NOT NULL,
+    aside BOOLEAN NOT NULL,
     run_id VARCHAR NOT NULL,
     parser_version INTEGER NOT NULL,
     payload_sha256 VARCHAR NOT NULL,

@@ -1,4 +1,5 @@
--- observation_vintages: every value ever known. Grain: series_key, period_start, period_end, known_at.
+-- observation_vintages: every value ever known. Grain: series_key, period_start, period_end, known_at, aside.
+-- A vintage that stands `aside` was never current: its known_to is its known_at.
 CREATE OR REPLACE VIEW observation_vintages AS
 SELECT
     s.series_key,
@@ -27,7 +28,8 @@ SELECT
     v.locator,
     s.partner_name,
     s.partner_kind,
-    v.half_unit
+    v.half_unit,
+    v.aside
 FROM vintages AS v
 INNER JOIN series_dimensions AS s USING (series_id)
 WHERE NOT v.superfluous;
