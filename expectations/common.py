@@ -414,8 +414,13 @@ def _evidence(sheet: Sheet, column: str, n: int, bounds: str) -> dict[str, str]:
         "product": str(row["product"]),
         "unit": str(row["unit"]),
         "value": str(label["printed"]),
-        "expected": f"{expected:.10g}" if isinstance(expected, float) else str(expected),
+        "expected": _plain(expected) if isinstance(expected, float) else str(expected),
     }
+
+
+def _plain(number: float) -> str:
+    """Without an exponent, to twelve digits."""
+    return np.format_float_positional(float(f"{number:.12g}"), trim="-")
 
 
 def _and(*said: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sources.contract import Source
 from sources.errors import AmurError
@@ -49,11 +49,12 @@ class Entry:
 
 
 def _read() -> dict[str, Entry]:
-    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {
-        id_: Entry(id=id_, **{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
-        for id_, fields in table.items()
-    }
+    table: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    found = {}
+    for source, said in table.items():
+        fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        found[source] = Entry(id=source, **fields)
+    return found
 
 
 CATALOGUE: Final = MappingProxyType(_read())

@@ -22,9 +22,10 @@ def measure(sheet: Sheet) -> None:
     rows = sheet.rows
     partners = rows["kind"].isin(["country", "area"])
     trade.sums_to_world(sheet, "partners_gap", partners, ALLOWANCE_USD)
-    # Antarctica stands in no continent; what isn't known by country is the only other area beside them.
-    rest = rows["partner_name"].str.contains("unknown", case=False, regex=False) | (rows["partner"] == "AQ")
-    trade.sums_to_world(sheet, "continents_gap", rows["area"].isin(CONTINENTS) | (partners & rest), ALLOWANCE_USD)
+    # What isn't known by country is the one area beside the continents; Antarctica is the last row of one or of none.
+    beside = partners & rows["partner_name"].str.contains("unknown", case=False, regex=False)
+    parts = rows["area"].isin(CONTINENTS) | beside
+    trade.sums_to_world(sheet, "continents_gap", parts, ALLOWANCE_USD, perhaps=rows["partner"] == "AQ")
     names = set(rows.loc[rows["measure"] == "trade_value", "area"])
     sheet.fact("partners", len(names) + len(sheet.batch.doubts), "partners and groups on the page")
     lost = [name for name in REQUIRED if name not in names]

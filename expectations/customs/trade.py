@@ -205,7 +205,15 @@ def _page_values(sheet: Sheet) -> pd.DataFrame:
     return mine.drop_duplicates(["series", "freq", "start", "end"])
 
 
-def sums_to_world(sheet: Sheet, column: str, parts: pd.Series, allowance_usd: float, *, whole: bool = True) -> None:
+def sums_to_world(
+    sheet: Sheet,
+    column: str,
+    parts: pd.Series,
+    allowance_usd: float,
+    *,
+    whole: bool = True,
+    perhaps: pd.Series | None = None,
+) -> None:
     """Put how far the `parts` of the page's rows are from the printed world total, in multiples of what is allowed.
 
     Args:
@@ -215,12 +223,16 @@ def sums_to_world(sheet: Sheet, column: str, parts: pd.Series, allowance_usd: fl
         allowance_usd: for each part, beside rounding.
         whole: the parts are all there are; else they may only not exceed the world. Where a part is missing or
             in doubt they are never whole.
+        perhaps: rows that may or may not be in other parts already.
     """
     rows = _page_values(sheet)
     world = rows[rows["area"] == "W0"]
     on = ["flow", "unit", "freq", "first", "last"]
     mine = rows[parts.reindex(rows.index, fill_value=False)]
     mine = mine.assign(allowed=mine["precision"] + allowance_usd / mine["usd"], lost=~mine["given"])
+    if perhaps is not None:
+        unsure = rows[perhaps.reindex(rows.index, fill_value=False)]
+        mine = pd.concat([mine, unsure.assign(value=0.0, allowed=unsure["value"], lost=False)])
     summed = mine.groupby(on)[["value", "allowed", "lost"]].sum().reset_index()
     found = lookup(world, summed, on, ["value", "allowed", "lost"])
     over = found["value"] - world["value"]

@@ -115,3 +115,33 @@ def web(recorded_root: Path) -> Iterator[Web]:
     with origin_class(recorded_root) as origin:
         proxies = {"HTTP_PROXY": origin.proxy, "HTTPS_PROXY": origin.proxy, "NO_PROXY": "127.0.0.1,localhost"}
         yield Web(origin, proxies)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A throw-away certificate for the https hosts of the recorded web, and its key."""
+    folder = tmp_path_factory.mktemp("tls")
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    names = ("www.cbr.ru", "www.worldbank.org", "thedocs.worldbank.org")
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+         "-subj", "/CN=recorded", "-addext", "subjectAltName=" + ",".join(f"DNS:{name}" for name in names)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return certificate, key
+
+
+@pytest.fixture
+def tls_web(recorded_root: Path, certificate: tuple[Path, Path]) -> Iterator[Web]:
+    """The recorded web with https."""
+    origin_class = tool("faulty_origin").Origin
+    with origin_class(recorded_root, tls=tuple(map(str, certificate))) as origin:
+        environment = {
+            "HTTP_PROXY": origin.proxy,
+            "HTTPS_PROXY": origin.proxy,
+            "NO_PROXY": "127.0.0.1,localhost",
+            "REQUESTS_CA_BUNDLE": str(certificate[0]),
+        }
+        yield Web(origin, environment)
