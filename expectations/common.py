@@ -32,7 +32,7 @@ with warnings.catch_warnings():
     from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
     from great_expectations.expectations.metadata_types import FailureSeverity
 
-__all__ = ["COMMON", "Sheet", "between", "lookup", "measure", "quiet", "sheet", "validate"]
+__all__ = ["COMMON", "Sheet", "between", "lookup", "measure", "name", "quiet", "sheet", "validate"]
 
 MOST_EVIDENCE: Final = 10
 MOST_DOUBTS_PCT: Final = 20
@@ -327,14 +327,15 @@ def validate(sheet: Sheet, suite: Iterable[Rule]) -> Iterator[dict[str, Any]]:
     evaluated = frame.notna().sum()
     asked = [rule for rule in rules if evaluated[rule.column]]
     said = _ask(sheet, frame, asked, "BASIC")
-    broken = [rule for rule in asked if not said[_name(rule)].success]
+    broken = [rule for rule in asked if not said[name(rule)].success]
     rows = _ask(sheet, frame, broken, "COMPLETE")
     for rule in rules:
-        found = rows[_name(rule)].result["unexpected_index_list"] if rule in broken else []
+        found = rows[name(rule)].result["unexpected_index_list"] if rule in broken else []
         yield _finding(sheet, frame, rule, int(evaluated[rule.column]), found)
 
 
-def _name(rule: Rule) -> str:
+def name(rule: Rule) -> str:
+    """The name of an expectation, one in its suite: what findings and the table of validations call it."""
     return str((rule.meta or {})["rule"])
 
 
@@ -347,8 +348,8 @@ def _ask(sheet: Sheet, frame: pd.DataFrame, rules: Sequence[Rule], detail: str) 
     answer = batch.validate(suite, result_format={"result_format": detail})
     said = {result["expectation_config"]["meta"]["rule"]: result for result in answer.results}
     for rule in rules:
-        if "unexpected_count" not in said[_name(rule)].result:
-            raise RuntimeError(f"{_name(rule)} can't be evaluated: {quoted(said[_name(rule)].exception_info)}")
+        if "unexpected_count" not in said[name(rule)].result:
+            raise RuntimeError(f"{name(rule)} can't be evaluated: {quoted(said[name(rule)].exception_info)}")
     return said
 
 
@@ -371,7 +372,7 @@ def _finding(sheet: Sheet, frame: pd.DataFrame, rule: Rule, evaluated: int, foun
         worst = f", worst {outside.iloc[0]:.6g}" if len(outside) else ""
         observed = f"{len(outside)} of {evaluated} not {bounds}{worst}"
     return {
-        "expectation": _name(rule),
+        "expectation": name(rule),
         "severity": str(getattr(rule.severity, "value", rule.severity)),
         "success": not len(outside),
         "unexpected": len(outside),

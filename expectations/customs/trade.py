@@ -541,7 +541,7 @@ TRADE: Final = (
         "five times more or less than usual (orders of magnitude): a true jump is news, so it loads",
     ),
     between(
-        "no_thousandfold_in_big_series", "orders_in_big_series", -2.95, 2.95, "critical",
+        "no_thousandfold_in_big_series", "orders_in_big_series", -2.7, 2.7, "critical",
         "a large figure a thousand times larger or smaller than usual, or nothing: a unit slipped",
     ),
     between(

@@ -57,10 +57,12 @@ def changed(rows: Iterable[Observation], where: Callable[[Observation], bool], *
     rows = tuple(rows)
     if not any(where(row) for row in rows):
         raise ValueError("no row is changed")
-    return tuple(
-        replace(row, **{k: f(row) if callable(f) else f for k, f in fields.items()}) if where(row) else row
-        for row in rows
-    )
+
+    def after(row: Observation) -> Observation:
+        new: dict[str, Any] = {name: value(row) if callable(value) else value for name, value in fields.items()}
+        return replace(row, **new) if where(row) else row
+
+    return tuple(map(after, rows))
 
 
 def times(factor: str) -> Callable[[Observation], Decimal | None]:
@@ -202,7 +204,10 @@ def by_country(
 
 
 def in_dollars(rows: Rows, *, rate: str = "6.9", rate_change: str = "1.03") -> Rows:
-    """The sibling page in dollars: values at one rate, changes with one change of the rate, printed to a tenth."""
+    """The sibling page in dollars: values at one rate, changes with one change of the rate, printed to a tenth.
+
+    Its figures are those of a page that was rounded already: their `precision` counts both roundings.
+    """
     half = SCALE["USD"][1] * SCALE["USD"][0]
     tenth = Decimal("0.05")
     return tuple(
@@ -211,7 +216,9 @@ def in_dollars(rows: Rows, *, rate: str = "6.9", rate_change: str = "1.03") -> R
             value=rounded(((1 + row.value / 100) * Decimal(rate_change) - 1) * 100, tenth),
         )
         if row.unit == "percent" and row.value is not None and row.measure == "trade_value_yoy_cny"
-        else replace(row, unit="USD", value=rounded(row.value / Decimal(rate), half), precision=half)
+        else replace(
+            row, unit="USD", value=rounded(row.value / Decimal(rate), half), precision=half + row.precision / Decimal(rate),
+        )
         if row.unit == "CNY" and row.value is not None
         else row
         for row in rows

@@ -184,6 +184,17 @@ def test_an_implied_figure_within_rounding_is_no_revision(db: Database, first: s
     assert [(value, basis) for value, _, _, basis in timeline(db)] == [(1_000_000.0, "published")]
 
 
+def test_one_document_may_hold_the_history_of_a_cell(db: Database) -> None:
+    """The shipped figures: 146.9 billion in January 2022, 146.88 in April, 146.887 in October, all in one file."""
+    told = [(146_900, date(2026, 7, 3)), (146_880, date(2026, 7, 13)), (146_887, date(2026, 7, 24))]
+    bring(db, document("figures", day(25), *(row(value, published) for value, published in told)))
+    again = bring(db, document("figures 2", day(26), *(row(value, published) for value, published in told)))
+
+    assert [value for value, *_ in timeline(db)] == [146_900.0, 146_880.0, 146_887.0]
+    assert db.rows("SELECT value FROM observations") == [(146_887.0,)]
+    assert (again.new, again.revised, again.same) == (0, 0, 3)
+
+
 @pytest.mark.parametrize(("restated", "current"), [(3_469_000, 3_473_000), (3_400_000, 3_400_000)])
 def test_a_restated_figure_is_a_revision(db: Database, restated: int, current: int) -> None:
     """Vehicles of January to June 2025: 3.473 million in July 2025, 3.469 million a year later.

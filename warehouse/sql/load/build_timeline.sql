@@ -15,7 +15,7 @@ WITH cells AS (
 ),
 
 fresh AS (
-    SELECT DISTINCT ON (series_id, period_start, period_end, payload_sha256, fetched_at)
+    SELECT DISTINCT ON (series_id, period_start, period_end, payload_sha256, fetched_at, known_at)
         CAST(NULL AS BIGINT) AS row_id,
         s.series_id, i.period_start, i.period_end, i.value, i.obs_status, i.half_unit, i.published_at,
         i.fetched_at, i.known_at, i.known_at_basis, i.run_id, i.parser_version, i.payload_sha256, i.locator
@@ -38,7 +38,8 @@ stored AS (
 readings_of_cells AS (
     SELECT * FROM stored
     UNION ALL
-    SELECT * FROM fresh ANTI JOIN stored USING (series_id, period_start, period_end, payload_sha256, fetched_at)
+    SELECT * FROM fresh
+    ANTI JOIN stored USING (series_id, period_start, period_end, payload_sha256, fetched_at, known_at)
 ),
 
 parted AS (

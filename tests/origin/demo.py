@@ -1,0 +1,137 @@
+"""`make demo`: two nights against a small web on loopback, with a revision between them. Offline.
+
+The product runs as it is: the `amur` command beside this interpreter, over HTTP and HTTPS, with the settings that
+anybody would use for a proxy. What it fetches was written for Amur (`tests.origin.pages`).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tests.origin.pages import MADE_UP, NIGHTS, REVISED, demo_web, revision
+from tests.origin.server import Origin
+
+__all__ = ["main"]
+
+PUBLISHED: Final = frozenset({0, 3})
+# Settings of the user's own that would lead the demo astray.
+NOT_OURS: Final = ("AMUR_", "PREFECT_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE")
+
+
+class Example(NamedTuple):
+    """A question to the published database, and what its answer must say."""
+
+    title: str
+    arguments: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+EXAMPLES: Final = (
+    Example(
+        "China's exports to Russia by month, billion dollars",
+        (
+            "sql",
+            (
+                "SELECT period, round(value / 1e9, 3) AS bn_usd, basis, obs_status, known_at FROM indicators "
+                "WHERE indicator = 'cn_exports_usd' AND freq = 'M' ORDER BY period_start DESC LIMIT 12"
+            ),
+        ),
+        ("2026-06", "11.547", "2026-05", "2026-04"),
+    ),
+    Example(
+        "What was revised between the two nights",
+        (
+            "sql",
+            (
+                "SELECT partner, flow, freq, period, old_value, new_value, round(change_pct, 2) AS pct, known_at "
+                "FROM revisions WHERE source = 'gacc_bulletin' AND measure = 'trade_value' AND partner IN ('RU', 'W0') "
+                "AND known_at > TIMESTAMP '2026-07-24' ORDER BY abs(change_pct) DESC"
+            ),
+        ),
+        ("RU", "11432537000", "11546862000"),
+    ),
+    Example(
+        "Where one figure comes from: all its vintages, down to the archived page and its cell",
+        ("explain", "cn_exports_usd", "2026-06"),
+        ("11,432,537,000", "11,546,862,000", "Russia"),
+    ),
+)
+
+
+def main() -> int:
+    """Run the demo; 0 if both nights published and every question was answered."""
+    home = Path(tempfile.mkdtemp(prefix="amur-demo-"))
+    with Origin(demo_web()) as origin:
+        settings = origin.environment() | {"AMUR_HOME": str(home), "AMUR_GAP": "0"}
+        failed = [f"the night of {night}" for night in NIGHTS if not _night(origin, settings, night)]
+    settings["AMUR_NOW"] = NIGHTS[-1]
+    failed += [f"the question {example.title!r}" for example in EXAMPLES if not _answered(example, settings)]
+    _heading("Which of these figures are not so")
+    for source, text in MADE_UP.items():
+        _say(f"{source}: {text}.")
+    _say(f"{REVISED}.")
+    _say(f"\nEverything is in {home}; to go on: AMUR_HOME={home} AMUR_NOW={NIGHTS[-1]} {_command()} status")
+    for what in failed:
+        sys.stderr.write(f"demo: failed: {what}\n")
+    return 1 if failed else 0
+
+
+def _night(origin: Origin, settings: Mapping[str, str], night: str) -> bool:
+    """One nightly run; before the last, a page changes."""
+    if night == NIGHTS[-1]:
+        origin.set(*revision())
+        _heading("A page changes")
+        _say(f"{REVISED}.")
+    _heading(f"amur nightly, the night of {night}")
+    before = len(origin.asked)
+    done = _amur(["nightly"], {**settings, "AMUR_NOW": night})
+    asked = [one for one in origin.asked[before:] if one.method == "GET"]
+    unchanged = sum(one.status == 304 for one in asked)
+    _say(f"{len(asked)} requests over loopback, {unchanged} of them answered 304. Exit code {done.returncode}.")
+    return done.returncode in PUBLISHED
+
+
+def _answered(example: Example, settings: Mapping[str, str]) -> bool:
+    _heading(example.title)
+    _say(" ".join(["$ amur", *(f'"{word}"' if " " in word else word for word in example.arguments)]))
+    done = _amur(example.arguments, settings)
+    return done.returncode == 0 and all(words in done.stdout for words in example.expected)
+
+
+def _amur(arguments: Sequence[str], settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run the command and show what it prints; in the data folder, so that no `.env` of the user's is read."""
+    inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith(NOT_OURS)}
+    done = subprocess.run(
+        [_command(), *arguments],
+        env=inherited | dict(settings),
+        cwd=settings["AMUR_HOME"],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    _say(done.stdout.rstrip())
+    return done
+
+
+def _command() -> str:
+    return str(Path(sys.executable).with_name("amur"))
+
+
+def _heading(text: str) -> None:
+    _say(f"\n== {text}\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
