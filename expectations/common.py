@@ -326,12 +326,16 @@ def validate(sheet: Sheet, suite: Iterable[Rule]) -> Iterator[dict[str, Any]]:
     frame = _frame(sheet)
     evaluated = frame.notna().sum()
     asked = [rule for rule in rules if evaluated[rule.column]]
-    said = _ask(sheet, frame, asked, "BASIC")
+    said = _ask(sheet, frame, asked, "BOOLEAN_ONLY")
     broken = [rule for rule in asked if not said[name(rule)].success]
-    rows = _ask(sheet, frame, broken, "COMPLETE")
+    answers = _ask(sheet, frame, broken, "COMPLETE")
     for rule in rules:
-        found = rows[name(rule)].result["unexpected_index_list"] if rule in broken else []
-        yield _finding(sheet, frame, rule, int(evaluated[rule.column]), found)
+        outside: Sequence[int] = ()
+        if answer := answers.get(name(rule)):
+            if not answer.result.get("unexpected_index_list"):
+                raise RuntimeError(f"{name(rule)} can't be evaluated: {quoted(answer.exception_info)}")
+            outside = answer.result["unexpected_index_list"]
+        yield _finding(sheet, frame, rule, int(evaluated[rule.column]), outside)
 
 
 def name(rule: Rule) -> str:
@@ -346,11 +350,7 @@ def _ask(sheet: Sheet, frame: pd.DataFrame, rules: Sequence[Rule], detail: str) 
     suite = gx.ExpectationSuite(name=sheet.batch.payload.source, expectations=[rule.copy(deep=True) for rule in rules])
     batch = _whole_frame().get_batch({"dataframe": frame})
     answer = batch.validate(suite, result_format={"result_format": detail})
-    said = {result["expectation_config"]["meta"]["rule"]: result for result in answer.results}
-    for rule in rules:
-        if "unexpected_count" not in said[name(rule)].result:
-            raise RuntimeError(f"{name(rule)} can't be evaluated: {quoted(said[name(rule)].exception_info)}")
-    return said
+    return {result["expectation_config"]["meta"]["rule"]: result for result in answer.results}
 
 
 def _frame(sheet: Sheet) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -89,6 +90,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         """Use `folder`; it is made when the first body comes."""
         self.folder = folder
+        self._mutex = threading.Lock()
 
     def path(self, sha256: str) -> Path:
         """Where the body with this hash is or would be."""
@@ -99,16 +101,21 @@ class Archive:
     def keep(self, fetched: Fetched, source: str, run_id: str, previous: Record | None = None) -> Record:
         """Archive an answer; gives its record. The same bytes as `previous` make neither body nor sidecar.
 
+        A body that had rotted is written anew. One thread at a time: two sources that are sent the same
+        verification page at one moment need a sidecar each.
+
         Raises:
             OSError: the disk refused; nothing half-written stays.
         """
+        with self._mutex:
+            return self._keep(fetched, source, run_id, previous)
+
+    def _keep(self, fetched: Fetched, source: str, run_id: str, previous: Record | None) -> Record:
         body = fetched.body if fetched.body is not None else b""
         sha256 = hashlib.sha256(body).hexdigest()
         if previous is not None and previous.sha256 == sha256:
             return previous
         path = self.path(sha256)
-        if not path.exists():
-            write_durably(path, body)
         request = fetched.request
         facts = {
             "sidecar_version": SIDECAR_VERSION,
@@ -132,7 +139,16 @@ class Archive:
         if sidecar.exists():
             stamp = hashlib.sha256(request.address.encode()).hexdigest()[:8]
             sidecar = path.with_name(f"{sha256}.{fetched.fetched_at:%Y%m%dT%H%M%S%fZ}.{stamp}.json")
-        write_durably(sidecar, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        fresh = not path.exists()
+        try:
+            if fresh or path.read_bytes() != body:
+                write_durably(path, body)
+            write_durably(sidecar, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        except BaseException:
+            sidecar.unlink(missing_ok=True)
+            if fresh:  # a body that nothing speaks of would be an orphan
+                path.unlink(missing_ok=True)
+            raise
         return _record(facts, sidecar)
 
     def body(self, sha256: str) -> bytes:
@@ -200,7 +216,7 @@ class Archive:
 
     def clear_leftovers(self) -> int:
         """Remove the temporary files that a killed run left; gives how many."""
-        parts = [p for p in self.folder.glob("*/.*.tmp") if p.is_file()]
+        parts = [p for pattern in (".*.tmp", "*/.*.tmp") for p in self.folder.glob(pattern) if p.is_file()]
         for part in parts:
             part.unlink(missing_ok=True)
         return len(parts)
@@ -221,7 +237,7 @@ def _read(path: Path) -> Record:
     try:
         facts = json.loads(path.read_bytes())
         return _record(facts, path)
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise ArchiveDamaged(
             url=str(path), expected="a sidecar in JSON", found=f"{type(error).__name__}: {error}"
         ) from error

@@ -68,11 +68,15 @@ class Database:
                 found=str(error),
                 advice="Restore it from a backup, or move it away and run `amur rebuild`",
             ) from error
-        for setting in READER_SETTINGS:
-            self.connection.execute(setting)
-        if threads is not None:
-            self.connection.execute(f"SET threads = {threads:d}")
-        self._migrate(now)
+        try:
+            for setting in READER_SETTINGS:
+                self.connection.execute(setting)
+            if threads is not None:
+                self.connection.execute(f"SET threads = {threads:d}")
+            self._migrate(now)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""

@@ -6,7 +6,6 @@ Decisions are kept beside the archive (`archive/decisions.jsonl`), a line each, 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from sources.errors import AmurError
-from warehouse.archive import Record
+from warehouse.archive import Record, write_durably
 from warehouse.database import Database, naive
 
 __all__ = ["Decision", "decide", "decisions", "held_record", "note_decision"]
@@ -44,14 +43,12 @@ def decisions(archive: Path) -> list[Decision]:
 
 
 def note_decision(archive: Path, decision: Decision) -> None:
-    """Append a decision, fsynced, unless it is there already."""
+    """Add a decision unless it is there already; a disk that fills up leaves the earlier ones whole."""
     if any(d.quarantine_id == decision.quarantine_id for d in decisions(archive)):
         return
-    archive.mkdir(parents=True, exist_ok=True)
-    with (archive / DECISIONS).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(decision), ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    path = archive / DECISIONS
+    before = path.read_bytes() if path.exists() else b""
+    write_durably(path, before + json.dumps(asdict(decision), ensure_ascii=False).encode() + b"\n")
 
 
 def held_record(db: Database, quarantine_id: str) -> tuple[str, str, Record]:

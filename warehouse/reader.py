@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,9 +13,10 @@ import duckdb
 
 from sources.errors import AmurError
 
-__all__ = ["Connection", "Format", "connect", "query", "write_result"]
+__all__ = ["Connection", "Format", "Result", "connect", "query", "write_result"]
 
 Connection = duckdb.DuckDBPyConnection
+Result = duckdb.DuckDBPyRelation | None
 Format = Literal["table", "csv", "json", "parquet"]
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6
@@ -64,26 +66,39 @@ def connect(path: Path, *, limit_s: float | None = None) -> Iterator[duckdb.Duck
         connection.close()
 
 
-def query(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
-    """Run one query of a person's.
+def query(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> Result:
+    """Run one query of a person's to its end; None is what a statement without rows gives.
+
+    As a relation, because a plain `execute` gives the first rows before the last ones are computed: a text in row
+    900,000 that is no number then fails while the answer is being written, in words that name no cause.
 
     Raises:
-        AmurError: DuckDB refuses it; its own words are in the message.
+        AmurError: DuckDB refuses it, in its own words, or the time limit has passed.
     """
     try:
-        return connection.execute(sql, values)
+        result = connection.sql(sql, params=list(values) or None)
+        return None if result is None else result.execute()
+    except duckdb.InterruptException as error:
+        raise AmurError(
+            at="sql",
+            expected="an answer within the time limit",
+            found="none by then",
+            advice="Ask for less, or give it longer with --timeout",
+        ) from error
     except duckdb.Error as error:
         raise AmurError(at="sql", expected="a query on the published database", found=str(error)) from error
 
 
-def write_result(result: duckdb.DuckDBPyConnection, form: Format, out: Path | None) -> str | None:
+def write_result(result: Result, form: Format, out: Path | None) -> str | None:
     """The result as text for the terminal, or None when it went to `out`.
 
-    CSV and JSON lie in `out` as UTF-8 with one record a line; Parquet needs `out`.
+    CSV and JSON lie in `out` as UTF-8; Parquet needs `out`. A statement without rows gives an empty text.
 
     Raises:
         AmurError: Parquet without a file to write it to.
     """
+    if result is None:
+        return ""
     if form == "parquet":
         if out is None:
             raise AmurError(at="--format parquet", expected="--out FILE", found="none")
@@ -98,11 +113,11 @@ def write_result(result: duckdb.DuckDBPyConnection, form: Format, out: Path | No
     return None
 
 
-def _names(result: duckdb.DuckDBPyConnection) -> list[str]:
+def _names(result: duckdb.DuckDBPyRelation) -> list[str]:
     return [column[0] for column in result.description or ()]
 
 
-def _csv(result: duckdb.DuckDBPyConnection) -> str:
+def _csv(result: duckdb.DuckDBPyRelation) -> str:
     import csv
     import io
 
@@ -121,7 +136,7 @@ def _for_sheet(cell: object) -> object:
     return cell
 
 
-def _json(result: duckdb.DuckDBPyConnection) -> str:
+def _json(result: duckdb.DuckDBPyRelation) -> str:
     import json
 
     names = _names(result)
@@ -129,19 +144,24 @@ def _json(result: duckdb.DuckDBPyConnection) -> str:
         json.dumps(
             [dict(zip(names, row, strict=True)) for row in result.fetchall()],
             ensure_ascii=False,
-            default=str,
+            default=_for_json,
             indent=1,
         )
         + "\n"
     )
 
 
-def _table(result: duckdb.DuckDBPyConnection) -> str:
+def _for_json(cell: object) -> object:
+    """A DECIMAL is a number in JSON too; days and instants are ISO text."""
+    return float(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def _table(result: duckdb.DuckDBPyRelation) -> str:
     names, rows = _names(result), result.fetchall()
     if not names:
         return ""
     cells = [[_shown(cell) for cell in row] for row in rows]
-    numeric = [all(isinstance(r[i], (int, float)) or r[i] is None for r in rows) for i in range(len(names))]
+    numeric = [all(isinstance(r[i], (int, float, Decimal)) or r[i] is None for r in rows) for i in range(len(names))]
     widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(names)]
 
     def line(row: Sequence[str]) -> str:

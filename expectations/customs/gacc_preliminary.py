@@ -84,6 +84,7 @@ SUITE: Final = (
         "commodities_enough", "commodities", LEAST_COMMODITIES, None, "critical",
         "tables (5) and (6) list thirty commodities and more: fewer rows are a page cut short",
     ),
+    *trade.TRADE,
     between(
         "big_partner_has_trade", "partner_value", 0, None, "critical",
         "the partners of table (4) all trade every month: nothing is a lost figure", above=True,
@@ -112,7 +113,6 @@ SUITE: Final = (
         "price_of_a_tonne", "usd_a_tonne", 5, 2e6, "critical",
         "dollars a tonne, from coal to medicines: else the scale of the quantity slipped",
     ),
-    *trade.TRADE,
     between("no_row_vanished", "vanished_pct", None, 0, "warning", "a row of the nearest page is gone, or renamed"),
     between(
         "most_rows_there", "vanished_pct", None, 25, "critical",

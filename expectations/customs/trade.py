@@ -429,7 +429,10 @@ def _vanished(sheet: Sheet) -> None:
     nothing = float("nan")
     sheet.fact("vanished_pct", share if same_year else nothing, names)
     sheet.fact("vanished_over_new_year_pct", nothing if same_year else share, names)
-    lost = sheet.rows[sheet.rows["amount"] & ~sheet.rows["given"] & (sheet.rows["kind"] != "group")]
+    # The bulletin's sums since January outgrow their column in some month: TOTAL, Asia, groups are `####` from then on.
+    rows = sheet.rows
+    wide = rows["kind"].isin(["group", "world"]) & (rows["freq"] == "YTD") & (rows["dataset"] == BY_COUNTRY)
+    lost = rows[rows["amount"] & ~rows["given"] & ~wide]
     before = lost["series"].isin(sheet.history.loc[sheet.history["value"].notna(), "series"]).astype("float64")
     sheet.put("lost_value", before[lost["measure"] == "trade_value"])
     sheet.put("lost_quantity", before[lost["measure"] == "quantity"])

@@ -1,7 +1,8 @@
 """What the Bank of Russia's rates must satisfy: no rate for another nominal, no day twice, no comma lost.
 
 The rouble moves: +27 % on 11 October 1994, threefold in September 1998, GBP 151.5177 on 15 March 2022. A fault of the
-nominal is a factor of 10, 100 or 1000 between two days that follow each other.
+nominal is a factor of 10, 100 or 1000 between two days that follow each other. Rates before 1998 are in old roubles,
+another unit, so another series: no step leads from one to the other.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from sources.reference.cbr_fx import CURRENCY
 
 __all__ = ["SUITE", "measure"]
 
-NEW_ROUBLE: Final = pd.Timestamp(1998, 1, 1)  # 1 new = 1000 old: steps across it mean nothing
 DAYS_AHEAD: Final = 14  # before the New Year holidays a rate holds, and is dated, for days to come
 MOST_DAYS: Final = 5
 NEIGHBOUR_DAYS: Final = 31
@@ -88,24 +88,21 @@ def _band(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def _neighbours(sheet: Sheet, direction: str) -> pd.Series:
-    """For each row the rate of the same currency on the day before or after, of the batch or of history."""
+    """For each row the rate of the same currency and rouble on the day before or after, of the batch or of history."""
     names = ["series", "start", "value"]
     known = pd.concat([sheet.rows[names], sheet.history[names]]).dropna(subset=["value"])
     known = known.drop_duplicates(["series", "start"]).sort_values("start", kind="stable")
-    known["day"] = known["start"]
-    rows = sheet.rows[["series", "start"]].copy()
-    rows["row"] = rows.index
+    rows = sheet.rows[["series", "start"]].sort_values("start", kind="stable")
     found = pd.merge_asof(
-        rows.sort_values("start", kind="stable"),
+        rows.reset_index(names="row"),
         known,
         on="start",
         by="series",
         direction=direction,
         allow_exact_matches=False,
         tolerance=pd.Timedelta(days=NEIGHBOUR_DAYS),
-    ).set_index("row")
-    across = (found["day"] < NEW_ROUBLE) != (found["start"] < NEW_ROUBLE)
-    value: pd.Series = found["value"].where(~across).reindex(sheet.rows.index)
+    )
+    value: pd.Series = found.set_index("row")["value"].reindex(sheet.rows.index)
     return value
 
 

@@ -217,7 +217,8 @@ def in_dollars(rows: Rows, *, rate: str = "6.9", rate_change: str = "1.03") -> R
         )
         if row.unit == "percent" and row.value is not None and row.measure == "trade_value_yoy_cny"
         else replace(
-            row, unit="USD", value=rounded(row.value / Decimal(rate), half), precision=half + row.precision / Decimal(rate),
+            row, unit="USD", value=rounded(row.value / Decimal(rate), half),
+            precision=half + row.precision / Decimal(rate),
         )
         if row.unit == "CNY" and row.value is not None
         else row

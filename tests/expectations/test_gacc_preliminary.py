@@ -420,7 +420,7 @@ def grown(months: int) -> Rows:
 
 # --- whatever the page ----------------------------------------------------------------------------------------
 
-FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @FEW
@@ -436,8 +436,7 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     assert again.reason == first.reason
 
 
-@FEW
-@given(power=st.sampled_from([-6, -4, -3, -2, 2, 3, 4, 6, 8]))
+@pytest.mark.parametrize("power", [-6, -4, -2, 2, 3, 4])
 def test_a_page_in_another_unit_is_held(power: int) -> None:
     """Whatever the slip of the unit, with or without a history, by country or by commodity."""
     factor = str(Decimal(10) ** power)

@@ -75,11 +75,8 @@ def _codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Published totals that aren't the sum of the two beside them, each having been rounded by itself.
-ROUNDED: Final = MappingProxyType({
-    ("RU", 24_351_381): -1, ("TW", 185_037_353): 1, ("US", 289_146_070): -1, ("EU", 83_738_223): 1,
-    ("EU", 447_881_215): 1,
-})  # fmt: skip
+# By how much June's published totals differ from the sum of the two beside them, each having been rounded by itself.
+ROUNDED: Final = MappingProxyType({"RU": (-1, 0), "TW": (0, 1), "US": (0, -1), "EU": (1, 1)})
 TOO_WIDE: Final = 10**9  # the columns of totals have no room for ten digits: the page prints marks
 
 
@@ -128,7 +125,7 @@ class Line:
 def page(month: int, *, revised: bool = False) -> bytes:
     """The page of a month of 2026; `revised` is June's with Russia's exports 1 % higher, of a later day."""
     lines = [_at(line, month) for line in _lines(revised=revised)]
-    return table2(list(_rows(lines)), month=month, day=REVISED_ON if revised else DAYS[month])
+    return table2(list(_rows(lines, month)), month=month, day=REVISED_ON if revised else DAYS[month])
 
 
 # --- June, as far as it is true, and what the rest shares -----------------------------------------------------
@@ -232,16 +229,17 @@ def _at(line: Line, month: int) -> Line:
 # --- the rows as printed --------------------------------------------------------------------------------------
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[Country]:
-    yield _row(_sum("W0", lines))
+def _rows(lines: Sequence[Line], month: int) -> Iterator[Country]:
+    whole = [_sum("W0", lines)]
     for continent in (*CONTINENTS, ""):
         inside = [line for line in lines if line.continent == continent]
-        if continent:
-            yield _row(_sum(continent, inside))
-        yield from map(_row, inside)
+        whole += [_sum(continent, inside), *inside] if continent else inside
     for group, members in (("ASEAN", ASEAN), ("EU", EU), ("APEC", APEC), ("RCEP", RCEP)):
-        yield _row(_sum(group, [line for line in lines if line.key in members]))
-    yield _row(_sum("BRI", [line for line in lines if line.key not in NO_ROAD]))
+        whole.append(_sum(group, [line for line in lines if line.key in members]))
+    whole.append(_sum("BRI", [line for line in lines if line.key not in NO_ROAD]))
+    for line in whole:
+        single, total = ROUNDED.get(line.key, (0, 0))
+        yield _row(line, (single, total) if month == JUNE else (0, total - single))
 
 
 def _sum(key: str, lines: Sequence[Line]) -> Line:
@@ -256,10 +254,9 @@ def _sum(key: str, lines: Sequence[Line]) -> Line:
     return Line(name, key, "", figures, bases)
 
 
-def _row(line: Line) -> Country:
+def _row(line: Line, rounding: tuple[int, int]) -> Country:
     (out, total_out), (into, total_into) = line.figures["X"], line.figures["M"]
     base_out, base_into = line.bases["X"], line.bases["M"]
-    rounding = ROUNDED.get((line.key, out + into), 0), ROUNDED.get((line.key, total_out + total_into), 0)
     both = out + into + rounding[0], total_out + total_into + rounding[1]
     return Country(
         line.name,

@@ -1,8 +1,8 @@
 """Vintages: what was known when, whatever the order in which documents came."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -11,93 +11,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expectations.judge import Verdict
-from sources.contract import Batch, Observation, Payload
-from warehouse.archive import Record
+from sources.contract import Batch
+from tests.warehouse.builders import bring, day, document, emptied, row, warehouse
 from warehouse.database import Database
-from warehouse.loader import Loaded, Work, load
-
-NOW = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
-JUNE = (date(2026, 6, 1), date(2026, 6, 30))
-
-
-def row(value: float | None, published: date | None, **changes: object) -> Observation:
-    """China's exports to Russia in June 2026, in USD, unless changed."""
-    facts: dict[str, object] = {
-        "dataset": "by_country",
-        "measure": "trade_value",
-        "unit": "USD",
-        "freq": "M",
-        "period_start": JUNE[0],
-        "period_end": JUNE[1],
-        "value": None if value is None else Decimal(str(value)),
-        "obs_status": "M" if value is None else "A",
-        "locator": "table 1 row 9",
-        "reporter": "CN",
-        "partner": "RU",
-        "partner_name": "Russia",
-        "partner_kind": "country",
-        "flow": "X",
-        "product": "TOTAL",
-        "published": published,
-        "precision": Decimal(500),
-    }
-    return Observation(**(facts | changes))  # type: ignore[arg-type]
-
-
-def document(
-    name: str, fetched_at: datetime, *rows: Observation, earlier_at: datetime | None = None
-) -> tuple[Record, Batch]:
-    """A payload with rows, as the walk hands it to the loader."""
-    sha256 = f"{abs(hash(name)):064x}"[:64]
-    record = Record(
-        source="gacc_bulletin", url=f"http://x/{name}", sha256=sha256, fetched_at=fetched_at, checked_at=fetched_at,
-        run_id="r", role="data", period="2026-06", title="", group="2 USD", content_type="", etag="", last_modified="",
-        size=1, sidecar=f"{sha256}.json", earlier_at=earlier_at,
-    )  # fmt: skip
-    payload = Payload("gacc_bulletin", record.url, b"x", sha256, fetched_at, earlier_at=earlier_at)
-    return record, Batch(payload, 1, rows)
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """An empty warehouse."""
-    database = Database(tmp_path / "warehouse.duckdb", NOW)
+    database = warehouse(tmp_path / "warehouse.duckdb")
     yield database
     database.close()
-
-
-def bring(db: Database, *documents: tuple[Record, Batch], seen: dict[str, Batch] | None = None) -> Loaded:
-    """Load documents in one run; `seen` remembers all, for reading them again."""
-    memory = {} if seen is None else seen
-    again: Callable[[list[Record]], list[tuple[Record, Batch]]] = lambda records: [  # noqa: E731
-        (record, memory[record.sidecar]) for record in records
-    ]
-    work = Work(
-        "gacc_bulletin", "run", NOW, verdicts=[(record, Verdict(batch, True, "", ())) for record, batch in documents],
-        reread=again,
-    )  # fmt: skip
-    loaded = load(db, work)
-    memory.update({record.sidecar: batch for record, batch in documents})
-    assert db.violations() == {}
-    return loaded
 
 
 def timeline(db: Database) -> list[tuple[object, ...]]:
     """Value, since when, until when and basis of each vintage of the one cell that tests use."""
     return db.rows("SELECT value, known_at, known_to, known_at_basis FROM observation_vintages ORDER BY known_at")
-
-
-def emptied(db: Database) -> Database:
-    """The same warehouse without a figure in it."""
-    for table in ("vintages", "payloads", "series_dimensions", "run_sources", "pending_publication"):
-        db.execute(f"DELETE FROM {table}")
-    return db
-
-
-def day(number: int) -> datetime:
-    """An instant in July 2026."""
-    return datetime(2026, 7, number, 12, tzinfo=UTC)
 
 
 def test_a_figure_is_known_from_the_end_of_the_day_that_its_page_names(db: Database) -> None:

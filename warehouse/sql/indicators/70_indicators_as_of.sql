@@ -38,6 +38,7 @@ year_to_date AS (
         *,
         lag(value) OVER year_so_far AS value_before,
         lag(period_end) OVER year_so_far AS period_end_before,
+        lag(known_at) OVER year_so_far AS known_at_before,
         lag(source) OVER year_so_far AS source_before,
         lag(inputs) OVER year_so_far AS inputs_before
     FROM printed
@@ -55,7 +56,8 @@ differences AS (
         period_end,
         value - coalesce(value_before, 0) AS value,
         'E' AS obs_status,
-        known_at, source, half_unit,
+        greatest(known_at, known_at_before) AS known_at, -- a backfill can bring the earlier figure later
+        source, half_unit,
         coalesce(inputs_before, []) || inputs AS inputs
     FROM year_to_date
     WHERE

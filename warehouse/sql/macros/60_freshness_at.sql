@@ -32,7 +32,7 @@ held AS (
         source,
         count(*) AS held_batches
     FROM quarantine
-    WHERE state = 'held'
+    WHERE state = 'held' AND kind = 'batch' -- a row in doubt keeps no page from counting
     GROUP BY source
 ),
 
