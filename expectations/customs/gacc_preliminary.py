@@ -106,7 +106,7 @@ SUITE: Final = (
         "China's trade in a month, both flows or twice one, in billion dollars: else a unit slipped",
     ),
     between(
-        "commodity_level", "median_commodity_usd_bn", 0.2, 50, "critical",
+        "commodity_level", "median_commodity_usd_bn", 0.1, 50, "critical",
         "the median commodity of (5) and (6) is worth some billion dollars a month: else a unit slipped",
     ),
     between(

@@ -2,7 +2,8 @@
 
 Layout    Index: a year's `Title | Month` table, titles with full-width parentheses. Table (2): `Unit:US$1,000`,
           two header rows, name | Total, Exports, Imports (month `6`, since January `1to6`) | change in percent
-          of the figure since January; 250 to 290 rows in the order of China's own country codes.
+          of the figure since January; 250 to 290 rows in the order of China's own country codes. Chinese articles
+          saved by hand: `6月`, `1至6月`, `累计比去年同期±%`, in thousand dollars or `万元`, the minute in `发布时间`.
 Calendar  18th to 22nd of the next month; January's often with February's. `.atcl-date` can be months late.
 Traps     January has 7 columns, the month is all there is. `####` hides a number too wide for its column: the
           value is lost, not zero. `-` is nil. `China` as a partner is re-imports. Percent on tiny bases is

@@ -5,12 +5,15 @@ Layout    Index: a year's `Title | Month` table, hrefs unquoted, unpublished mon
           Export & Import, Export, Import (month `3`, since January `1- to-3`) | change in percent. (5), (6):
           commodity | unit | quantity and value of the month, since January, of last year, change in percent.
           2019: `May`, `Jan-May in Total`, `Value Unit:`, days with the month first.
+          Chinese articles before 2026, saved by hand: `7月`, `1至7月累计`, `累计比去年同期±%`, the minute in `发布时间`;
+          the title may lack its currency and stand outside the table; last year's sum may be left out.
 Calendar  7th to 15th of the next month; January and February together in March (7 columns, 8 in (5) and (6)),
           from 2026 February stands beside `1-2 Total`.
 Traps     Title of June 2025 (5) over May's header: the title wins. April 2025 (5) in USD lacks the cells of
           `Quantity Unit`: refused. Title in CNY over figures in USD: refused. 2018 is pictures. Names change
           between 2025 and 2026. Aluminium in `Ton` and footwear in `10,000 Pairs` are misprinted units: the
-          quantity is missing. World totals only in (5) and (6).
+          quantity is missing. World totals only in (5) and (6). A Chinese article with an office viewer or a link
+          to a workbook holds no figures; a Chinese commodity that isn't known is held, not guessed.
 """
 
 import re
@@ -51,6 +54,63 @@ ALIASES: Final = MappingProxyType({
     "rare-earth ore, metals, compounds": "rare earth",
     "suit-cases, hand bags and similar containers": "suitcases, handbags and similar containers",
 })  # fmt: skip
+# Names of the Chinese edition, without blanks and stars; the English is that of the same row, alias or not.
+CHINESE: Final = MappingProxyType({
+    "农产品": "agriculture products",
+    "水产品": "aquatic products",
+    "粮食": "grain",
+    "肉类(包括杂碎)": "meat (including meat offal)",
+    "干鲜瓜果及坚果": "fresh or dried fruit and nuts",
+    "大豆": "soya beans",
+    "食用植物油": "edible vegetable oil",
+    "铁矿砂及其精矿": "iron ores and concentrates",
+    "铜矿砂及其精矿": "copper ores and concentrates",
+    "煤及褐煤": "coal and lignite",
+    "原油": "crude petroleum oils",
+    "成品油": "refined petroleum products",
+    "天然气": "natural gases",
+    "稀土": "rare earth",
+    "中药材及中式成药": "medicinal materials and medicaments of chinese type",
+    "医药品": "medical and pharmaceutical products",
+    "医药材及药品": "medicinal materials and pharmaceutical products",
+    "肥料": "fertilizers",
+    "美容化妆品及洗护用品": "make-ups or personal care and toiletries",
+    "初级形状的塑料": "plastics in primary forms",
+    "塑料制品": "plastic products",
+    "天然及合成橡胶(包括胶乳)": "natural and synthetic rubber (including latex)",
+    "箱包及类似容器": "suitcases, handbags and similar containers",
+    "原木及锯材": "wood logs and lumber",
+    "纸浆": "paper pulp",
+    "纺织纱线、织物及其制品": "textile yarn, fabrics and articles thereof",
+    "纺织纱线、织物及制品": "textile yarn, fabrics and articles thereof",
+    "服装及衣着附件": "garments and clothing accessories",
+    "鞋靴": "footwear",
+    "陶瓷产品": "ceramic products",
+    "钢材": "steel products",
+    "未锻轧铜及铜材": "unwrought copper and copper products",
+    "未锻轧铝及铝材": "unwrought aluminium and aluminium products",
+    "家具及其零件": "furniture and parts thereof",
+    "玩具": "toys",
+    "机电产品": "mechanical and electrical products",
+    "通用机械设备": "general machinery",
+    "机床": "machine tools",
+    "自动数据处理设备及其零部件": "automatic data processing machines and parts thereof",
+    "手机": "mobile phones",
+    "家用电器": "household appliances",
+    "音视频设备及其零件": "audio or video devices and parts thereof",
+    "二极管及类似半导体器件": "diodes and similar semiconductors",
+    "集成电路": "integrated circuits",
+    "汽车(包括底盘)": "motor vehicles",
+    "汽车零配件": "parts and accessories of vehicle",
+    "空载重量超过2吨的飞机": "aircraft of an unladen weight exceeding 2t",
+    "船舶": "ships",
+    "液晶平板显示模组": "lcd panels",
+    "医疗仪器及器械": "medical or surgical instruments and apparatuses",
+    "灯具、照明装置及其零件": "lamps and lighting fittings and parts thereof",
+    "高新技术产品": "hi-tech products",
+})  # fmt: skip
+IDEOGRAPH: Final = re.compile(r"[\u4e00-\u9fff]")
+WITHIN: Final = re.compile(r"^其中[:∶]")
 COMMODITY: Final = re.compile(r"[a-z][a-z0-9 ,.'()/\-]*")
 
 
@@ -89,11 +149,14 @@ def parse(payload: Payload) -> Iterator[Row]:
 
 
 def canonical(name: str) -> str:
-    """The name of a commodity in lower case, one over the years.
+    """The name of a commodity in English and lower case, one over the years and in both editions.
 
     Raises:
-        ValueError: not a name in English.
+        KeyError: a Chinese name whose English isn't known.
+        ValueError: not a name.
     """
+    if IDEOGRAPH.search(name):
+        return CHINESE[WITHIN.sub("", "".join(html.squeeze(name.replace("*", " ")).split()))]
     bare = html.squeeze(name.replace("*", " ")).casefold().replace("&", "and").replace("aluminum", "aluminium")
     spaced = re.sub(r"\s*\(\s*", " (", re.sub(r"\s*\)", ")", bare)).strip()
     if not COMMODITY.fullmatch(spaced):

@@ -34,7 +34,7 @@ class Place:
 
 
 FILE: Final = Path(__file__).with_suffix(".txt")
-PREFIX: Final = re.compile(r"^(?:of\s*which|among\s*which|其中)\s*:\s*")
+PREFIX: Final = re.compile(r"^(?:of\s*which|among\s*which|其中)\s*[:∶]\s*")
 
 
 def fold(name: str) -> str:

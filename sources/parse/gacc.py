@@ -1,7 +1,8 @@
-"""Pages of China Customs (GACC): what its two English publications have in common.
+"""Pages of China Customs (GACC): what its two publications have in common, in English and in Chinese.
 
 A page has a frame (title, date, one table) and a table with a title row, a `Unit:` row, two header rows, data
-rows and notes. Everything is found by its text: columns by header, rows by name, the unit by its line. What
+rows and notes. The Chinese editions print the same tables: their articles before 2026 hold them as text, may leave
+the currency out of the title and the title out of the table, and say the minute of publication. Everything is found by its text: columns by header, rows by name, the unit by its line. What
 the title, the heading, the first row, the unit and the request say must agree. A header whose numbers lag the
 title by exactly one month is a known slip (June 2025 (5) kept May's header over June's figures): the title
 wins, and each locator then says so.
@@ -11,12 +12,13 @@ import enum
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from sources.contract import Doubt, Flow, Freq, Observation, Payload, Row
@@ -40,7 +42,9 @@ KINDS: Final = (
     ("4", re.compile(r"\b(?:export and import values?|value of imports and exports) by (?:major )?country")),
     ("5", re.compile(r"\bmajor exports by quantity and value")),
     ("6", re.compile(r"\bmajor imports by quantity and value")),
+    # `主要` is the preliminary release's; in tables by commodity it is the bulletin's, which isn't read here.
     ("4", re.compile(r"进出口商品主要国别\(地区\)总值表")),
+    ("2", re.compile(r"进出口商品国别\(地区\)总值表")),
     ("5", re.compile(r"出口重点商品量值表")),
     ("6", re.compile(r"进口重点商品量值表")),
 )
@@ -50,7 +54,7 @@ CURRENCIES: Final = MappingProxyType({"cny": "CNY", "rmb": "CNY", "usd": "USD", 
 NAME: Final = r"(?:[a-z]{3,9}\.?|\d{1,2})"
 MONTHS: Final = re.compile(
     rf"(?:\b{NAME}(?: ?(?:[-–—~]|to) ?{NAME})?(?:,? ?| ?[./] ?)\d{{4}}"
-    r"|\d{4}年\d{1,2}(?:[至到-]\d{1,2})?月)"
+    r"|\d{4}年 ?\d{1,2}(?: ?月? ?[至到~—–-] ?\d{1,2})? ?月)"
 )
 
 
@@ -82,12 +86,13 @@ def read_title(text: str) -> Title:
 
 HEADER_ROWS: Final = 2
 UNIT_SOUGHT: Final = 5
-UNIT: Final = re.compile(r"^\(?(?:value )?(?:unit|单位)", re.IGNORECASE)
+UNIT: Final = re.compile(r"^\(?(?:value )?(?:unit|(?:金额)?单位)", re.IGNORECASE)
 NOTE: Final = re.compile(r"^(?:notes?|remarks?|source|注|备注|说明)", re.IGNORECASE)
 US_DAY: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 BY_HAND: Final = (
-    "The figures are inside an office viewer: save the workbook by hand; the English edition has the same table as text"
+    "The figures are in a workbook: save the workbook by hand; the English edition has the same table as text"
 )
+WORKBOOK: Final = 'a[href*=".xls" i]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Page:
     year: int
     month: int
     unit: units.Unit
-    published: date | None
+    published: date | datetime | None
     columns: tuple[Column, ...]
     rows: tuple[Sequence[Cell], ...]
 
@@ -131,8 +136,28 @@ def page(payload: Payload, kinds: Sequence[str]) -> Page:
         LayoutChanged: anything else that isn't known, with its row and column.
     """
     soup = html.document(payload)
-    if not soup.select("table") and soup.select_one('.news_detail iframe[src*="office" i]'):
-        raise Unreadable(payload, at="iframe", expected="a table", found="an office viewer", advice=BY_HAND)
+    if _is_chinese(soup):
+        title, grid, published = _chinese_frame(payload, soup, kinds)
+    else:
+        title, grid, published = _english_frame(payload, soup, kinds)
+    top, unit = _unit(payload, grid, title.currency)
+    read = Page(
+        payload=payload,
+        kind=title.kind or "",
+        year=title.span.year if title.span else 0,
+        month=title.span.last if title.span else 0,
+        unit=unit,
+        published=published,
+        columns=(),
+        rows=_data(payload, grid, top + HEADER_ROWS),
+    )
+    _as_asked(read)
+    return replace(read, columns=_columns(read, grid, top))
+
+
+def _english_frame(
+    payload: Payload, soup: BeautifulSoup, kinds: Sequence[str]
+) -> tuple[Title, Grid, date | datetime | None]:
     heading = html.one(payload, soup, ".atcl-ttl")
     content = html.one(payload, soup, ".atcl-cnt")
     tables = content.select("table")
@@ -141,47 +166,114 @@ def page(payload: Payload, kinds: Sequence[str]) -> Page:
     if len(tables) != 1:
         raise LayoutChanged(payload, at=".atcl-cnt", expected="exactly one table", found=len(tables))
     grid = html.grid(payload, tables[0])
-    said = [
-        html.raw(soup.title) if soup.title else "",
-        html.raw(heading),
-        grid[0][0].raw if grid[0][0] else "",
-    ]
-    title = _agreed(payload, said, kinds)
-    top, unit = _unit(payload, grid, title.currency)
-    read = Page(
-        payload=payload,
-        kind=title.kind or "",
-        year=title.span.year if title.span else 0,
-        month=title.span.last if title.span else 0,
-        unit=unit,
-        published=_published(payload, soup.select(".atcl-date")),
-        columns=(),
-        rows=_data(payload, grid, top + HEADER_ROWS),
+    others = [html.raw(soup.title) if soup.title else "", grid[0][0].raw if grid[0][0] else ""]
+    title = _agreed(payload, ".atcl-ttl", html.raw(heading), others, kinds)
+    return title, grid, _published(payload, soup.select(".atcl-date"))
+
+
+CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+TABLE_TITLE: Final = re.compile(r"(?:总值|量值)表")
+OUT_SINCE: Final = re.compile(r"发布(?:时间|日期) ?: ?([0-9][0-9年月日:/. -]*)")
+MINUTE: Final = re.compile(r"(.*?)日?[ T]([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?")
+BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")  # without summer time since 1992
+
+
+def _is_chinese(soup: BeautifulSoup) -> bool:
+    """Is this an article of the Chinese site? Its frames differ, so what tells it is that it isn't the English one."""
+    return soup.select_one(".atcl-ttl, .atcl-cnt") is None and any(CHINESE.search(t) for t in _named(soup).values())
+
+
+def _named(soup: BeautifulSoup) -> dict[str, str]:
+    """What names an article: its first heading that names a table, `ArticleTitle`, `<title>`, best first."""
+    headings = [html.squeeze(html.raw(h)) for h in soup.select("h1, h2, h3")]
+    meta = soup.select_one('meta[name="ArticleTitle" i]')
+    return {
+        "heading": next((text for text in headings if TABLE_TITLE.search(text)), ""),
+        "ArticleTitle": html.squeeze(str(meta.get("content", ""))) if meta else "",
+        "<title>": html.squeeze(html.raw(soup.title)) if soup.title else "",
+    }
+
+
+def _chinese_frame(
+    payload: Payload, soup: BeautifulSoup, kinds: Sequence[str]
+) -> tuple[Title, Grid, date | datetime | None]:
+    named = _named(soup)
+    at, text = next(((at, t) for at, t in named.items() if TABLE_TITLE.search(t)), ("<title>", named["<title>"]))
+    if read_title(text).kind not in kinds:
+        raise LayoutChanged(payload, at=at, expected=f"a table of {' or '.join(kinds)}", found=text)
+    grid = _chinese_table(payload, soup)
+    above = [cell.text for row in grid[:UNIT_SOUGHT] for cell in row if cell is not None]
+    others = [t for t in (*named.values(), *dict.fromkeys(above)) if TABLE_TITLE.search(t)]
+    return _agreed(payload, at, text, others, kinds), grid, _out_since(payload, soup)
+
+
+def _chinese_table(payload: Payload, soup: BeautifulSoup) -> Grid:
+    """The one table with the column of names among its first rows; tables around it only place it on the page.
+
+    Raises:
+        Unreadable: an office viewer or a link to a workbook in its place.
+        LayoutChanged: none, or several.
+    """
+    found = []
+    for table in soup.select("table"):
+        if not table.select("tr td, tr th"):
+            continue
+        grid = html.grid(payload, table)
+        first = [row[0] for row in grid[: UNIT_SOUGHT + HEADER_ROWS] if row[0] is not None]
+        if any(NAMES.fullmatch(_compact(cell.raw)) for cell in first):
+            found.append(grid)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        for selector, instead in (('iframe[src*="office" i]', "an office viewer"), (WORKBOOK, "a link to a workbook")):
+            if soup.select_one(selector):
+                raise Unreadable(payload, at="article", expected="a table", found=instead, advice=BY_HAND)
+    raise LayoutChanged(
+        payload, at="article", expected="exactly one table by 国别(地区) or 商品名称", found=len(found)
     )
-    _as_asked(read)
-    return replace(read, columns=_columns(read, grid, top))
 
 
-def _agreed(payload: Payload, said: Sequence[str], kinds: Sequence[str]) -> Title:
+def _out_since(payload: Payload, soup: BeautifulSoup) -> date | datetime | None:
+    """The minute of `发布时间` (Beijing time), else the day of `PubDate`; None where the article gives neither."""
+    said = [found.strip() for found in OUT_SINCE.findall(html.squeeze(html.raw(soup)))]
+    said += [html.squeeze(str(meta.get("content", ""))) for meta in soup.select('meta[name="PubDate" i]')]
+    instants = [_instant(payload, text) for text in said if text]
+    days = {when.date() if isinstance(when, datetime) else when for when in instants}
+    if len(days) > 1:
+        raise Contradiction(payload, at="发布时间", expected=said[0], found=said[-1])
+    return next((when for when in instants if isinstance(when, datetime)), instants[0] if instants else None)
+
+
+def _instant(payload: Payload, text: str) -> date | datetime:
+    try:
+        if (found := MINUTE.fullmatch(text)) is None:
+            return periods.day(text)
+        day = periods.day(f"{found[1]}日" if "年" in found[1] else found[1])
+        return datetime(day.year, day.month, day.day, int(found[2]), int(found[3]), tzinfo=BEIJING)
+    except ValueError as error:
+        raise LayoutChanged(payload, at="发布时间", expected="a day or a minute", found=text) from error
+
+
+def _agreed(payload: Payload, at: str, heading: str, others: Sequence[str], kinds: Sequence[str]) -> Title:
     """What the titles of a page say together; one may leave something out, none may differ."""
-    texts = [html.squeeze(text) for text in said]
-    titles = [read_title(text) for text in texts]
-    if titles[1].kind not in kinds:
-        raise LayoutChanged(payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=texts[1])
-    whole = titles[1]
-    for text, title in ((texts[0], titles[0]), (texts[2], titles[2])):
+    said = html.squeeze(heading)
+    whole = read_title(said)
+    if whole.kind not in kinds:
+        raise LayoutChanged(payload, at=at, expected=f"a table of {' or '.join(kinds)}", found=said)
+    for text in map(html.squeeze, others):
         if not text or UNIT.search(text):
             continue
+        title = read_title(text)
         for mine, other in (
             (whole.kind, title.kind or ""),
             (whole.span, title.span),
             (whole.currency, title.currency),
         ):
             if mine is not None and other is not None and mine != other:
-                raise Contradiction(payload, at="titles", expected=texts[1], found=text)
+                raise Contradiction(payload, at="titles", expected=said, found=text)
         whole = Title(whole.kind, whole.span or title.span, whole.currency or title.currency)
     if whole.span is None or whole.span.first not in {1, whole.span.last}:
-        raise LayoutChanged(payload, at="title", expected="a month and a year", found=texts[1])
+        raise LayoutChanged(payload, at="title", expected="a month and a year", found=said)
     return whole
 
 
@@ -236,7 +328,8 @@ def _data(payload: Payload, grid: Grid, start: int) -> tuple[Sequence[Cell], ...
     ended = False
     for r, row in enumerate(grid[start:], start=start + 1):
         cells = [cell for cell in row if cell is not None]
-        if cells and cells[0].width == len(row) and rows:
+        note = bool(cells) and NOTE.search(cells[0].text) and not any(c.text for c in cells if c is not cells[0])
+        if cells and rows and (note or cells[0].width == len(row)):
             if not ended and not NOTE.search(cells[0].text):
                 raise LayoutChanged(payload, at=f"row {r}", expected="a note", found=cells[0].text)
             ended = True
@@ -269,11 +362,19 @@ FLOWS: Final[Mapping[str, Flow]] = MappingProxyType({
     "total": "T", "exportandimport": "T", "importandexport": "T", "exportsandimports": "T",
     "importsandexports": "T",
     "export": "X", "exports": "X", "import": "M", "imports": "M",
+    "进出口": "T", "进出口总值": "T", "进出口总额": "T", "出口": "X", "进口": "M",
 })  # fmt: skip
 NAMES: Final = re.compile(
     r"importsource(?:exportdestination)?|exportdestination|countr(?:y|ies)(?:/region|\(regions?\))?|commodit(?:y|ies)"
+    r"|进口原产国(?:\(地区?\))?(?:[/、]?出口最终目的国(?:\(地区?\))?)?|出口最终目的国(?:\(地区?\))?"
+    r"|国别(?:\(地区\))?|国家\(地区\)|商品名称|商品"
 )
-UNIT_HEADERS: Final = frozenset({"quantityunit", "qtyunit", "unitofquantity", "unit"})
+UNIT_HEADERS: Final = frozenset({
+    "quantityunit", "qtyunit", "unitofquantity", "unit", "计量单位", "数量单位", "单位",
+})  # fmt: skip
+WHATS: Final[Mapping[str, Literal["value", "quantity"]]] = MappingProxyType({
+    "quantity": "quantity", "value": "value", "数量": "quantity", "金额": "value",
+})  # fmt: skip
 MONTH: Final = "|".join([
     *(rf"{name}\.?" for name in periods.ENGLISH),
     *(rf"{name[:3]}\.?" for name in periods.ENGLISH),
@@ -287,6 +388,17 @@ LABEL: Final = re.compile(RANGE)
 CHANGE: Final = re.compile(
     rf"(?:{RANGE},?)?(?:year-?on-?year|percentagechange|growthrate)(?:change)?\(?(?:±|\+-|\+/-)?%?\)?"
 )
+# `7`, `7月`, `1至7`, `1至7月累计`, `2023年1至7月累计`, `去年同期累计`.
+CHINESE_RANGE: Final = (
+    r"(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<before>[去上]年))?"
+    r"(?P<first>1[0-2]|0?[1-9])月?(?P<range>[至到~—–-](?P<last>1[0-2]|0?[1-9])月?)?"
+)
+CHINESE_LABEL: Final = re.compile(rf"{CHINESE_RANGE}(?(range)(?:累计)?)|(?P<same>[去上]年同期累计)")
+# Without `累计` it is the change of the month alone, which is the figure since January only in January.
+CHINESE_CHANGE: Final = re.compile(
+    rf"(?:{CHINESE_RANGE})?(?P<sum>累计)?(?:比[去上]年同期(?:增减|增长)?|同比(?:增减|增长)?)\(?(?:±|\+-|\+/-)?%?\)?"
+)
+LAST_YEAR: Final = -1
 
 
 def _compact(text: str) -> str:
@@ -319,8 +431,34 @@ def _label(found: re.Match[str]) -> tuple[int | None, bool, int | None]:
     return last, bool(found["range"]), int(found["year"]) if found["year"] else None
 
 
+def _chinese_label(found: re.Match[str]) -> tuple[int | None, bool, int | None]:
+    """As `_label`; the year is `LAST_YEAR` where the header says `去年`."""
+    groups = found.groupdict()
+    if groups.get("same"):
+        return None, True, LAST_YEAR
+    if not groups["first"]:
+        return (None, True, None) if groups["sum"] else (1, False, None)
+    last, running = int(groups["last"] or groups["first"]), bool(groups["range"])
+    if running and int(groups["first"]) != 1:
+        return 0, True, None
+    year = LAST_YEAR if groups["before"] else int(groups["year"]) if groups["year"] else None
+    if "sum" in groups and not running:
+        return (last if last == 1 else 0), False, year
+    return last, running, year
+
+
 def _month(text: str) -> int:
     return int(text) if text[0].isdigit() else periods.month_number(text)
+
+
+Forms = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int | None, bool, int | None]]], ...]
+LABELS: Final[Forms] = ((LABEL, _label), (CHINESE_LABEL, _chinese_label))
+CHANGES: Final[Forms] = ((CHANGE, _label), (CHINESE_CHANGE, _chinese_label))
+
+
+def _dated(text: str, forms: Forms) -> tuple[int | None, bool, int | None] | None:
+    """(last month, is it a range from January, year) of a header in either language; None where it is no such one."""
+    return next((read(found) for form, read in forms if (found := form.fullmatch(text))), None)
 
 
 def _headers(payload: Payload, grid: Grid, top: int, *, commodities: bool) -> list[_Header]:
@@ -348,22 +486,24 @@ def _headers(payload: Payload, grid: Grid, top: int, *, commodities: bool) -> li
 
 
 def _country_header(c: int, above: str, below: str, at: str, label: str) -> _Header | None:
-    if (flow := FLOWS.get(above)) and (found := LABEL.fullmatch(below)):
-        last, running, year = _label(found)
-        return _Header(c, "value", percent=False, flow=flow, last=last, running=running, year=year, at=at, label=label)
-    if (flow := FLOWS.get(below)) and (found := CHANGE.fullmatch(above)):
-        last, running, year = _label(found)
-        return _Header(c, "value", percent=True, flow=flow, last=last, running=running, year=year, at=at, label=label)
+    for flow, text, forms, percent in (
+        (FLOWS.get(above), below, LABELS, False),
+        (FLOWS.get(below), above, CHANGES, True),
+    ):
+        if flow and (dated := _dated(text, forms)):
+            last, running, year = dated
+            return _Header(
+                c, "value", percent=percent, flow=flow, last=last, running=running, year=year, at=at, label=label
+            )
     return None
 
 
 def _commodity_header(c: int, above: str, below: str, at: str, label: str) -> _Header | None:
-    if below not in {"quantity", "value"}:
+    if (what := WHATS.get(below)) is None:
         return None
-    what: Literal["value", "quantity"] = "quantity" if below == "quantity" else "value"
-    for form, percent in ((LABEL, False), (CHANGE, True)):
-        if found := form.fullmatch(above):
-            last, running, year = _label(found)
+    for forms, percent in ((LABELS, False), (CHANGES, True)):
+        if dated := _dated(above, forms):
+            last, running, year = dated
             return _Header(
                 c, what, percent=percent, flow=None, last=last, running=running, year=year, at=at, label=label
             )
@@ -376,9 +516,12 @@ def _columns(page: Page, grid: Grid, top: int) -> tuple[Column, ...]:
     Raises:
         Contradiction: a header with another month; all of them one month behind is the known slip.
     """
-    headers = _headers(page.payload, grid, top, commodities=page.kind in {"5", "6"})
+    headers = [
+        replace(h, year=page.year - 1) if h.year == LAST_YEAR else h
+        for h in _headers(page.payload, grid, top, commodities=page.kind in {"5", "6"})
+    ]
     before = page.month - 1 if page.month > FEBRUARY else None
-    lags = {h.last for h in headers if not h.percent} == {before}
+    lags = {h.last for h in headers if not h.percent and h.last is not None} == {before}
     columns = []
     for h in headers:
         if h.year not in {None, page.year} and not h.percent and not h.running and page.month > 1:
@@ -424,7 +567,7 @@ class Mark(enum.Enum):
     LOST = "####"
 
 
-DASHES: Final = frozenset({"-", "—", "–"})
+DASHES: Final = frozenset({"-", "—", "–", "－"})
 LOST: Final = re.compile(r"#{2,}")
 PERCENT: Final = units.Unit("percent", Decimal(1))
 # A price beyond this (USD for one base unit) says that the printed unit of quantity is wrong by orders:
@@ -459,8 +602,10 @@ LOCATOR: Final = re.compile(r"table 1 row ([0-9]+) columns? ([0-9]+)(?:,([0-9]+)
 
 @lru_cache(maxsize=2)  # a page is asked for many of its cells in a row
 def _grid(payload: Payload) -> Grid:
-    content = html.one(payload, html.document(payload), ".atcl-cnt")
-    return html.grid(payload, html.one(payload, content, "table"))
+    soup = html.document(payload)
+    if _is_chinese(soup):
+        return _chinese_table(payload, soup)
+    return html.grid(payload, html.one(payload, html.one(payload, soup, ".atcl-cnt"), "table"))
 
 
 def cell_at(payload: Payload, locator: str) -> str:
@@ -644,7 +789,8 @@ def commodities(page: Page, canonical: Callable[[str], str]) -> Iterator[Row]:
 
     Args:
         page: the page.
-        canonical: the name of a commodity over the years; raises ValueError for what is no name.
+        canonical: the name of a commodity over the years; raises ValueError for what is no name, KeyError for
+            one in Chinese whose English isn't known: its row waits as a doubt.
 
     Raises:
         LayoutChanged: a unit of quantity that isn't known, a quantity without a unit.
@@ -656,6 +802,13 @@ def commodities(page: Page, canonical: Callable[[str], str]) -> Iterator[Row]:
     for row in page.rows:
         try:
             product = canonical(row[0].text)
+        except KeyError:
+            yield Doubt(
+                locator=f"table 1 row {row[0].row} column 1",
+                reason="unknown commodity name",
+                found=row[0].text,
+            )
+            continue
         except ValueError as error:
             at = f"row {row[0].row} column 1"
             raise LayoutChanged(page.payload, at=at, expected="a commodity", found=row[0].text) from error

@@ -47,7 +47,7 @@ BASE_UNITS: Final = MappingProxyType({
     }.items()
     for word in words.split()
 })  # fmt: skip
-PREFIX: Final = re.compile(r"^(?:value|valuein)?(?:unit|units|单位|計量单位|计量单位)?:?")
+PREFIX: Final = re.compile(r"^\(?(?:value|valuein)?(?:unit|units|金额单位|单位|計量单位|计量单位)?[:∶]?")
 NUMERAL: Final = re.compile(r"^(?:[0-9]+(?:million|billion)?|million|billion|thousand|[百千万亿]+)")
 
 

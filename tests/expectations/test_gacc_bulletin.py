@@ -180,6 +180,23 @@ def test_a_page_cut_short_is_held_without_a_history() -> None:
     assert not judge(batch(SOURCE, rows), EMPTY).load
 
 
+def test_a_cargo_of_oil_that_did_not_come_loads() -> None:
+    """Imports of 300 million dollars a month from a partner are nothing in one month, and X, M, T and TOTAL agree."""
+    code = next(r.partner for r in PAGE if is_of("*", flow="M", freq="M")(r) and 2e8 < (r.value or 0) < 5e8)
+    lost = {r.flow: r.value or Decimal(0) for r in PAGE if is_of(str(code), freq="M")(r)}
+    gain = {"T": lost["M"], "M": lost["M"], "X": Decimal(0)}
+    rows = [
+        replace(r, value=r.value - gain[str(r.flow)])
+        if r.value is not None and r.partner in {code, "W0", continent({code})} and is_of("*", freq="M")(r)
+        else r
+        for r in PAGE
+    ]
+    verdict = judge(batch(SOURCE, rows), KNOWN)
+
+    assert verdict.load, verdict.reason
+    assert "level_as_usual" in broken(verdict)
+
+
 def test_a_big_partner_does_not_stop_trading() -> None:
     """Nothing where there were billions every month is a lost figure, even where all sums agree with it."""
     rows = changed(PAGE, is_of("RU", freq="M"), value=Decimal(0))

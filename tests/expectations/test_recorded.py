@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -44,7 +43,6 @@ def _read(source: str) -> Iterator[Batch]:
         for line in filter(None, manifest.read_text(encoding="utf-8").splitlines()):
             entry = json.loads(line)
             path = manifest.parent / entry["file"]
-            # A comparison with the answers of the site itself: indexes and pictures hold no figures.
             if entry["source"] != source or entry["status"] != 200 or path.suffix not in {".html", ".xml", ".xlsx"}:
                 continue
             body = path.read_bytes()
@@ -53,7 +51,7 @@ def _read(source: str) -> Iterator[Batch]:
             try:
                 rows = tuple(module.parse(payload))
             except LayoutChanged:
-                continue
+                continue  # indexes, pictures of tables, and pages that must be refused: the parsers' tests say which
             yield Batch(
                 payload,
                 module.PARSER,
@@ -84,24 +82,3 @@ def test_true_documents_load_in_any_order(source: str) -> None:
             assert verdict.load, f"{batch.payload.url}: {verdict.reason}"
             fresh = as_history(batch)
             history = pd.concat([history, fresh], ignore_index=True) if len(history) else fresh
-
-
-def test_the_commodities_of_other_months_are_held_under_this_title() -> None:
-    """Last month's recorded table, were it published again as this month's, doesn't grow."""
-    pages = [b for b in batches("gacc_preliminary") if b.observations[0].dataset == "major_exports"]
-    by_month = {max(o.period_end for o in b.observations): b for b in pages if b.observations[1].unit != "CNY"}
-    for (month, page), (after, _) in itertools.pairwise(sorted(by_month.items(), key=lambda item: item[0])):
-        if month.year == after.year and after.month == month.month + 1:
-            from dataclasses import replace
-
-            rows = tuple(
-                replace(o, period_end=after, period_start=after.replace(day=1) if o.freq == "M" else o.period_start)
-                for o in page.observations
-                if not o.reconstructed
-            )
-            verdict = judge(Batch(page.payload, page.parser, rows), as_history(page))
-
-            assert not verdict.load
-            assert "cumulative_grows" in {f.expectation for f in verdict.findings if not f.success}
-            return
-    pytest.skip("no two recorded months in a row")

@@ -5,7 +5,8 @@
 --                 also differ by 0.01 % to count as a revision; a restated one counts at once.
 --   aside         read off a later document, beyond rounding but within 1 % of what was printed: it is kept beside the
 --                 printed figure, which can be pointed at and stays current. Beyond 1 % it takes over.
---   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch.
+--   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch. A third one
+--                 fetched at the same instant counts from just after the second.
 CREATE OR REPLACE TEMP TABLE timeline AS
 WITH cells AS (
     SELECT DISTINCT s.series_id, i.period_start, i.period_end
@@ -48,6 +49,8 @@ parted AS (
         row_number() OVER same_moment AS turn,
         first_value(value) OVER same_moment AS first_value_then,
         first_value(known_at_basis) OVER same_moment AS first_basis_then,
+        max(CASE WHEN known_at BETWEEN fetched_at AND fetched_at + INTERVAL 1 MILLISECOND THEN known_at END)
+            OVER (PARTITION BY series_id, period_start, period_end, fetched_at) AS taken_until,
         known_at AS said_at,
         known_at_basis AS said_basis
     FROM readings_of_cells
@@ -59,11 +62,11 @@ parted AS (
 
 placed AS (
     SELECT
-        * EXCLUDE (turn, first_value_then, first_basis_then, said_at, said_basis),
+        * EXCLUDE (turn, first_value_then, first_basis_then, taken_until, said_at, said_basis),
         turn > 1 AND (value IS NOT DISTINCT FROM first_value_then OR said_basis = 'reconstructed') AS echo,
         CASE
             WHEN turn = 1 OR echo THEN said_at
-            ELSE greatest(fetched_at, said_at) + (turn - 1) * INTERVAL 1 MICROSECOND
+            ELSE greatest(fetched_at, said_at, taken_until) + (turn - 1) * INTERVAL 1 MICROSECOND
         END AS known_at,
         CASE WHEN turn = 1 OR echo THEN said_basis ELSE 'fetched' END AS known_at_basis
     FROM parted
