@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sources import catalogue
 from sources.contract import Batch
+from sources.errors import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +105,8 @@ def _reason(broken: list[Finding]) -> str:
     if first.evidence:
         row = first.evidence[0]
         subject = " ".join(row[name] for name in ("partner", "flow", "product", "unit", "period") if row[name])
-        said += f"; first: {subject or 'the page'}, {row['locator']}: {row['value']}, expected {row['expected']}"
+        said += f"; first: {quoted(subject) or 'the page'}, {quoted(row['locator'])}: {quoted(row['value'])}, expected "
+        said += quoted(row["expected"])
     return f"{said} (and {len(broken) - 1} more)" if len(broken) > 1 else said
 
 

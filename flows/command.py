@@ -129,6 +129,8 @@ def ingested(
         loaded, known, refused = ingest(run, source, given)
         run.publish()
     show.ingested(loaded, known, [(r.path, r.error) for r in refused], as_json=as_json)
+    for error in loaded.errors:
+        print(f"amur: held in quarantine: {error}", file=sys.stderr)
     for refusal in refused:
         print(f"amur: {refusal.path}: refused: {refusal.error}", file=sys.stderr)
     for failure in run.summary.failures:

@@ -1,6 +1,7 @@
 """Files fetched by hand take the same walk: read, archive, judge, load, publish.
 
-What a file is comes from its bytes. A file that its source can't read is refused before anything is kept.
+What a file is comes from its bytes. A file of another kind (or a challenge page, or nothing) is refused before anything
+is kept. One of the right kind that can't be read whole, or that the judge doubts, is archived and held.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +18,15 @@ from flows import walk
 from flows.run import Run
 from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request
-from sources.errors import AmurError, Contradiction, LayoutChanged
+from sources.errors import AmurError, Blocked, Contradiction, Empty, LayoutChanged, Unreadable, WrongDocument
 from warehouse import ledger
 from warehouse.archive import Record
-from warehouse.loader import Loaded
+from warehouse.loader import Loaded, Problem
 
 __all__ = ["Given", "Refusal", "ingest"]
+
+
+REFUSED = "Nothing of it was kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,20 @@ def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[
                 known.append(given.path)
                 continue
             request = Request(given.url or f"file:{sha256[:12]}/{given.path.name}")
-            batch = run.reader.read(_payload(source, request.url, body, sha256, given))
+            try:
+                batch = run.reader.read(_payload(source, request.url, body, sha256, given))
+            except (Blocked, Empty, Unreadable, WrongDocument):
+                raise
+            except LayoutChanged as error:
+                _hold(run, collected, records, request, body, given, error)
+                continue
             _agrees(batch, given)
         except AmurError as error:
+            error.advice = REFUSED
             refused.append(Refusal(given.path, error))
             continue
-        record = run.archive.keep(_fetched(request, body, given, batch), source, run.run_id, records.get(request.url))
-        collected.notes.append(
-            ledger.FetchNote(
-                url=request.url,
-                period=record.period,
-                at=given.fetched_at,
-                outcome="ok",
-                size=len(body),
-                sha256=sha256,
-            )
-        )
+        periods = [row.period for row in batch.observations if not row.reconstructed]
+        record = _keep(run, collected, records, request, body, given, max(periods, default=""))
         batches.append((record, Batch(run.archive.payload(record), batch.parser, batch.observations, batch.doubts)))
     batches.sort(key=walk.order)
     verdicts = walk.judge_all(run.db, source, batches)
@@ -106,10 +108,18 @@ def _payload(source: str, url: str, body: bytes, sha256: str, given: Given) -> P
     )
 
 
-def _fetched(request: Request, body: bytes, given: Given, batch: Batch) -> Fetched:
-    periods = [row.period for row in batch.observations if not row.reconstructed]
-    return Fetched(
-        request=Request(request.url, period=max(periods, default=""), title=given.path.name),
+def _keep(
+    run: Run,
+    collected: walk.Collected,
+    records: Mapping[str, Record],
+    request: Request,
+    body: bytes,
+    given: Given,
+    period: str,
+) -> Record:
+    """Archive a file as the answer of its address, and note that it came."""
+    answer = Fetched(
+        request=Request(request.url, period=period, title=given.path.name),
         url=request.url,
         status=200,
         headers={"content-type": _kind(given.path)},
@@ -119,6 +129,27 @@ def _fetched(request: Request, body: bytes, given: Given, batch: Batch) -> Fetch
         attempts=0,
         outcome="ok",
     )
+    record = run.archive.keep(answer, collected.source, run.run_id, records.get(request.url))
+    note = ledger.FetchNote(
+        url=request.url, period=period, at=given.fetched_at, outcome="ok", size=len(body), sha256=record.sha256
+    )
+    collected.notes.append(note)
+    return record
+
+
+def _hold(
+    run: Run,
+    collected: walk.Collected,
+    records: Mapping[str, Record],
+    request: Request,
+    body: bytes,
+    given: Given,
+    error: LayoutChanged,
+) -> None:
+    """The right kind of document, but it can't be read whole: archived and held, for a person to look at."""
+    record = _keep(run, collected, records, request, body, given, "")
+    collected.problems.append(Problem(record, error))
+    collected.errors.append(error)
 
 
 def _kind(path: Path) -> str:

@@ -144,8 +144,23 @@ def _holdings(settings: Settings) -> None:
     observations, vintages, series = row or (0, 0, 0)
     out = console()
     out.print(f"It holds {observations:,} observations of {series:,} series, {vintages:,} vintages. Try:")
-    out.print(f'  amur sql "{QUERY}"', soft_wrap=True)
-    out.print("Then: amur status, amur explain cn_exports_usd 2026-06, amur backfill SRC --from 2025-01 --to 2026-06")
+    amur = _called()
+    out.print(f'  {amur} sql "{QUERY}"', soft_wrap=True)
+    further = ("status", "explain cn_exports_usd 2026-06", "backfill gacc_bulletin --from 2025-01 --to 2026-06")
+    out.print(f"Then: {', '.join(f'{amur} {what}' for what in further)}", soft_wrap=True)
+
+
+def _called() -> str:
+    """The command as a person can type it: by its name where that is on the path, else by where it lies."""
+    import shutil
+
+    if shutil.which("amur"):
+        return "amur"
+    here = Path(sys.argv[0])
+    try:
+        return str(here.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(here)
 
 
 def plan(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:

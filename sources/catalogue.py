@@ -52,7 +52,9 @@ def _read() -> dict[str, Entry]:
     table: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
     found = {}
     for source, said in table.items():
-        fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+        }
         found[source] = Entry(id=source, **fields)
     return found
 

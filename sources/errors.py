@@ -6,6 +6,7 @@
     ├── LayoutChanged      the bytes arrived and can't be read as what they should be
     │   ├── Blocked        a challenge, CAPTCHA, login or error page in place of the document
     │   ├── Empty          an answer of 200 with nothing in it
+    │   ├── WrongDocument  a document of another kind, or of another source
     │   ├── Contradiction  the document disagrees with itself, or with what was asked for
     │   └── Unreadable     a known form that holds no figures (a picture of a table)
     ├── ArchiveDamaged     archived bytes are missing or are not what their name says
@@ -37,6 +38,7 @@ __all__ = [
     "Refused",
     "Unreachable",
     "Unreadable",
+    "WrongDocument",
 ]
 
 LONGEST_QUOTE: Final = 160
@@ -160,6 +162,12 @@ class Contradiction(LayoutChanged):
     """The document disagrees with itself or with what was asked for."""
 
     kind = "contradiction"
+
+
+class WrongDocument(LayoutChanged):
+    """Bytes of another kind than the source's: a file brought by hand is then refused, not held."""
+
+    kind = "wrong document"
 
 
 class Unreadable(LayoutChanged):

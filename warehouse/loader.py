@@ -74,6 +74,7 @@ class Loaded:
     held: int
     held_batches: int
     error: str
+    errors: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -155,6 +156,7 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
         held=held_rows,
         held_batches=held_batches,
         error=_errors(work.errors),
+        errors=tuple(str(error) for error in work.errors),
     )
     if outcome.changed or db.value("SELECT count(*) FROM quarantine WHERE run_id = ?", [work.run_id]):
         db.execute("INSERT INTO pending_publication VALUES (?, ?)", [work.run_id, work.source])

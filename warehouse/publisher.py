@@ -34,7 +34,7 @@ class Published:
 
 def clear_leftovers(home: Path) -> None:
     """Remove the part-made copies of a killed run."""
-    for part in home.glob(f".{PUBLISHED}.*.tmp"):
+    for part in home.glob(f".{PUBLISHED}.*.tmp*"):
         part.unlink(missing_ok=True)
 
 
@@ -94,7 +94,8 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
         _verify(part, snapshot_id, counted)
         part.replace(target)
     except BaseException:
-        part.unlink(missing_ok=True)
+        for left in (part, part.with_name(f"{part.name}.wal")):
+            left.unlink(missing_ok=True)
         raise
     folder = os.open(home, os.O_RDONLY)
     try:

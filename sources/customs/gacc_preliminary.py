@@ -5,8 +5,8 @@ Layout    Index: a year's `Title | Month` table, hrefs unquoted, unpublished mon
           Export & Import, Export, Import (month `3`, since January `1- to-3`) | change in percent. (5), (6):
           commodity | unit | quantity and value of the month, since January, of last year, change in percent.
           2019: `May`, `Jan-May in Total`, `Value Unit:`, days with the month first.
-          Chinese articles before 2026, saved by hand: `7月`, `1至7月累计`, `累计比去年同期±%`, the minute in `发布时间`;
-          the title may lack its currency and stand outside the table; last year's sum may be left out.
+          Chinese articles before 2026, saved by hand: `7月`, `1至7月累计`, `累计比去年同期±%`; the minute is in
+          `发布时间`; the title may lack its currency and stand outside the table; last year's sum may be left out.
 Calendar  7th to 15th of the next month; January and February together in March (7 columns, 8 in (5) and (6)),
           from 2026 February stands beside `1-2 Total`.
 Traps     Title of June 2025 (5) over May's header: the title wins. April 2025 (5) in USD lacks the cells of

@@ -2,10 +2,11 @@
 
 A page has a frame (title, date, one table) and a table with a title row, a `Unit:` row, two header rows, data
 rows and notes. The Chinese editions print the same tables: their articles before 2026 hold them as text, may leave
-the currency out of the title and the title out of the table, and say the minute of publication. Everything is found by its text: columns by header, rows by name, the unit by its line. What
-the title, the heading, the first row, the unit and the request say must agree. A header whose numbers lag the
-title by exactly one month is a known slip (June 2025 (5) kept May's header over June's figures): the title
-wins, and each locator then says so.
+the currency out of the title and the title out of the table, and say the minute of publication. Everything is
+found by its text: columns by header, rows by name, the unit by its line. What the title, the heading, the first
+row, the unit and the request say must agree. A header whose numbers lag the title by exactly one month is a known
+slip (June 2025 (5) kept May's header over June's figures): the title wins, and each locator then
+says so.
 """
 
 import enum
@@ -22,7 +23,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from sources.contract import Doubt, Flow, Freq, Observation, Payload, Row
-from sources.errors import Contradiction, LayoutChanged, Unreadable
+from sources.errors import Contradiction, LayoutChanged, Unreadable, WrongDocument
 from sources.parse import countries, html, numbers, periods, units
 from sources.parse.html import Cell, Grid
 from sources.parse.periods import Span
@@ -158,6 +159,9 @@ def page(payload: Payload, kinds: Sequence[str]) -> Page:
 def _english_frame(
     payload: Payload, soup: BeautifulSoup, kinds: Sequence[str]
 ) -> tuple[Title, Grid, date | datetime | None]:
+    if not soup.select(".atcl-ttl"):
+        title = html.squeeze(html.raw(soup.title)) if soup.title else "a page without a title"
+        raise WrongDocument(payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=title)
     heading = html.one(payload, soup, ".atcl-ttl")
     content = html.one(payload, soup, ".atcl-cnt")
     tables = content.select("table")
@@ -200,7 +204,7 @@ def _chinese_frame(
     named = _named(soup)
     at, text = next(((at, t) for at, t in named.items() if TABLE_TITLE.search(t)), ("<title>", named["<title>"]))
     if read_title(text).kind not in kinds:
-        raise LayoutChanged(payload, at=at, expected=f"a table of {' or '.join(kinds)}", found=text)
+        raise WrongDocument(payload, at=at, expected=f"a table of {' or '.join(kinds)}", found=text)
     grid = _chinese_table(payload, soup)
     above = [cell.text for row in grid[:UNIT_SOUGHT] for cell in row if cell is not None]
     others = [t for t in (*named.values(), *dict.fromkeys(above)) if TABLE_TITLE.search(t)]
@@ -228,9 +232,7 @@ def _chinese_table(payload: Payload, soup: BeautifulSoup) -> Grid:
         for selector, instead in (('iframe[src*="office" i]', "an office viewer"), (WORKBOOK, "a link to a workbook")):
             if soup.select_one(selector):
                 raise Unreadable(payload, at="article", expected="a table", found=instead, advice=BY_HAND)
-    raise LayoutChanged(
-        payload, at="article", expected="exactly one table by 国别(地区) or 商品名称", found=len(found)
-    )
+    raise LayoutChanged(payload, at="article", expected="exactly one table by 国别(地区) or 商品名称", found=len(found))
 
 
 def _out_since(payload: Payload, soup: BeautifulSoup) -> date | datetime | None:
@@ -259,7 +261,7 @@ def _agreed(payload: Payload, at: str, heading: str, others: Sequence[str], kind
     said = html.squeeze(heading)
     whole = read_title(said)
     if whole.kind not in kinds:
-        raise LayoutChanged(payload, at=at, expected=f"a table of {' or '.join(kinds)}", found=said)
+        raise WrongDocument(payload, at=at, expected=f"a table of {' or '.join(kinds)}", found=said)
     for text in map(html.squeeze, others):
         if not text or UNIT.search(text):
             continue

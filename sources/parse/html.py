@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from sources.contract import Payload
-from sources.errors import Blocked, Empty, LayoutChanged
+from sources.errors import Blocked, Empty, LayoutChanged, WrongDocument
 
 __all__ = ["Cell", "Grid", "decode", "document", "grid", "one", "raw", "squeeze"]
 
@@ -113,6 +113,8 @@ def document(payload: Payload, *, default: str = "utf-8") -> BeautifulSoup:
         Blocked: a challenge, CAPTCHA, login or error page.
         LayoutChanged: not HTML, or cut: no `</html>` at its end.
     """
+    if payload.body.lstrip()[:5] in {b"<?xml", b"%PDF-", b"PK\x03\x04"} and b"<html" not in payload.body.lower():
+        raise WrongDocument(payload, expected="an HTML document", found=repr(payload.body.lstrip()[:40]))
     source = decode(payload, default=default)
     if found := CHALLENGE.search(source):
         raise Blocked(payload, expected="the document", found=f"a verification page ({found[0]})")
@@ -120,7 +122,7 @@ def document(payload: Payload, *, default: str = "utf-8") -> BeautifulSoup:
         bare = squeeze(re.sub(r"<[^>]{0,2000}>", " ", source))
         if len(bare) <= LITTLE_TEXT and (WORDS.search(bare) or TITLE.search(bare)):
             raise Blocked(payload, expected="the document", found=bare[:80])
-        raise LayoutChanged(payload, expected="an HTML document", found=bare[:80])
+        raise WrongDocument(payload, expected="an HTML document", found=bare[:80])
     soup = BeautifulSoup(source, "lxml")
     _guard(payload, source, soup)
     if not re.search(r"</html\s*>", source[-END_SEARCHED:], re.IGNORECASE):

@@ -22,7 +22,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from sources.contract import Payload
-from sources.errors import Blocked, Empty, LayoutChanged
+from sources.errors import Blocked, Empty, LayoutChanged, WrongDocument
 from sources.parse import numbers, xml
 
 __all__ = ["Cell", "Record", "Row", "records", "rows"]
@@ -99,7 +99,7 @@ def rows(payload: Payload, sheet: str) -> list[Row]:
 
 def _sheet(payload: Payload, book: openpyxl.Workbook, sheet: str) -> list[Row]:
     if sheet not in book.sheetnames:
-        raise LayoutChanged(payload, expected=f"a sheet {sheet!r}", found=book.sheetnames)
+        raise WrongDocument(payload, expected=f"a sheet {sheet!r}", found=book.sheetnames)
     page: Any = book[sheet]
     page.reset_dimensions()  # the stated range can be wrong (`A1`), and rows beyond it would be left out
     taken: list[Row] = []
@@ -138,9 +138,9 @@ def _guard(payload: Payload) -> None:
     if PAGE.match(body):
         raise Blocked(payload, expected="an xlsx workbook", found=f"a web page: {body[:200].decode('latin-1')}")
     if body.startswith(OLD_OFFICE):
-        raise LayoutChanged(payload, expected="an xlsx workbook", found="an old or password-protected Office file")
+        raise WrongDocument(payload, expected="an xlsx workbook", found="an old or password-protected Office file")
     if not body.startswith(b"PK\x03\x04"):
-        raise LayoutChanged(payload, expected="an xlsx workbook", found=repr(body[:40]))
+        raise WrongDocument(payload, expected="an xlsx workbook", found=repr(body[:40]))
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = archive.infolist()
@@ -247,5 +247,5 @@ def _header(payload: Payload, fields: Sequence[str], columns: Sequence[str]) -> 
     names = [name.strip() for name in fields]
     odd = [name for name in columns if names.count(name) != 1]
     if odd or len(set(names)) != len(names):
-        raise LayoutChanged(payload, at="header", expected=f"each of {list(columns)} once", found=names)
+        raise WrongDocument(payload, at="header", expected=f"each of {list(columns)} once", found=names)
     return names

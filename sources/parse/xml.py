@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from sources.contract import Payload
-from sources.errors import Blocked, Empty, LayoutChanged
+from sources.errors import Blocked, Empty, LayoutChanged, WrongDocument
 
 __all__ = ["Node", "decode", "root"]
 
@@ -125,7 +125,7 @@ def root(payload: Payload, name: str) -> Node:
         raise LayoutChanged(payload, expected=f"up to {MOST_CHARACTERS} characters", found=f"{len(text)}")
     tree = _tree(payload, text, name)
     if tree.tag != name:
-        raise LayoutChanged(payload, at="/", expected=f"root {name}", found=f"root {tree.tag}")
+        raise WrongDocument(payload, at="/", expected=f"root {name}", found=f"root {tree.tag}")
     return Node(payload, tree, f"/{name}")
 
 

@@ -392,6 +392,16 @@ def test_january_and_february_together_load() -> None:
         assert verdict.load, verdict.reason
 
 
+def test_december_loads_with_its_year() -> None:
+    """The sum of December is the year's as well: the same figures under two frequencies are no contradiction."""
+    december = grown(9, year=2025)
+    year = [replace(r, freq="A", period_start=date(2025, 1, 1)) for r in december if is_of("*", freq="YTD")(r)]
+    for known in (EMPTY, history(grown(8, year=2025))):
+        verdict = judge(batch(SOURCE, (*december, *year), period="2025-12"), known)
+
+        assert verdict.load, verdict.reason
+
+
 def test_a_copied_header_is_noted_and_the_sums_decide() -> None:
     """Under a header of the month before, sums since January that grew load; those that didn't are held."""
     copied = changed(PAGE, every, locator="row 9 column 3 (header says 2)")
@@ -416,14 +426,14 @@ def test_pages_load_in_any_order(months: list[int]) -> None:
         loaded.append(pages[month])
 
 
-def grown(months: int) -> Rows:
-    """The page of a month later (1) or before (-1): the same month's figures, added or taken off; no changes."""
+def grown(months: int, year: int = 2026) -> Rows:
+    """The page of so many months later, or before (-1): the same month's figures, added or taken off; no changes."""
 
     def total(p: Partner, n: int) -> str:
         return str(Decimal(p.total[n]) + months * Decimal(p.month[n]))
 
     partners = [replace(p, total=(total(p, 0), total(p, 1), total(p, 2)), change=None) for p in MARCH]
-    return by_country(partners, month=3 + months)
+    return by_country(partners, year=year, month=3 + months)
 
 
 # --- whatever the page ----------------------------------------------------------------------------------------

@@ -58,6 +58,15 @@ def test_the_reason_is_one_line_that_names_rule_row_and_figures() -> None:
         assert word in verdict.reason
 
 
+def test_foreign_text_can_not_break_the_line() -> None:
+    """A locator with line breaks and escape codes is quoted without them."""
+    rows = changed(WRONG, is_of("RU", flow="T", freq="M"), locator="row 16\n\x1b[31mRussia\u202e")
+    reason = judge(batch(SOURCE, rows), EMPTY).reason
+
+    assert "Russia" in reason
+    assert reason.isprintable()
+
+
 def test_evidence_is_text_and_at_most_ten_rows_the_worst_first() -> None:
     """A page of two hundred wrong figures is told by the ten that are worst."""
     rows = changed(PAGE, is_of("*", flow="X"), value=times("1.5"))

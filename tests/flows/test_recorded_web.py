@@ -171,19 +171,34 @@ def test_every_true_figure_is_answered(home: Home) -> None:
 
 
 def test_a_wrong_file_is_refused_in_one_line(home: Home) -> None:
-    """The shifted page of April 2025 and a page of another table: exit 1, one clear line each, nothing kept."""
+    """Another table, another site's document, a challenge: exit 1, one clear line each, and nothing is kept."""
     customs = shared("recorded", "customs")
-    wrong = customs / "gacc_bulletin" / "table17_2026-06_usd.html"
-    done = home.run("ingest", str(wrong), "--source", "gacc_bulletin", AMUR_NOW=NOW)
+    for wrong, source in (
+        (customs / "gacc_bulletin" / "table17_2026-06_usd.html", "gacc_bulletin"),
+        (customs / "gacc_preliminary" / "index_2025.html", "gacc_preliminary"),
+        (customs / "gacc_query" / "challenge_status_200.html", "gacc_bulletin"),
+        (customs / "gacc_preliminary" / "section4_2026-03_cny.html", "cbr_fx"),
+        (customs / "gacc_preliminary" / "section4_2026-03_cny.html", "worldbank_pinksheet"),
+        (shared("recorded", "reference", "cbr_fx", "XML_daily_2020-04-25.xml"), "gacc_preliminary"),
+    ):
+        done = home.run("ingest", str(wrong), "--source", source, AMUR_NOW=NOW)
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert source in done.stderr
+        assert wrong.name in done.stderr
+        assert "expected" in done.stderr
+        assert "found" in done.stderr
+    assert home.values("SELECT count(*) FROM observation_vintages") == [0]
+    assert home.values("SELECT count(*) FROM quarantine") == [0]
 
-    assert done.returncode == 1
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert "gacc_bulletin" in done.stderr
-    assert "expected" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert home.values("SELECT count(*) FROM observations") == [0]
 
-    shifted = customs / "gacc_preliminary" / "section5_2025-04_exports_usd_shifted.html"
+def test_the_right_document_that_cannot_be_read_whole_is_held(home: Home) -> None:
+    """The shifted page of April 2025: exit 3, in quarantine with its row; no figure of it is visible."""
+    shifted = shared("recorded", "customs", "gacc_preliminary", "section5_2025-04_exports_usd_shifted.html")
     done = home.run("ingest", str(shifted), "--source", "gacc_preliminary", AMUR_NOW=NOW)
-    assert done.returncode == 1
-    assert "row" in done.stderr
+
+    assert done.returncode == 3, done.stdout + done.stderr
+    (entry,) = home.sql("SELECT state, reason_kind, reason FROM quarantine")
+    assert (entry["state"], entry["reason_kind"]) == ("held", "layout")
+    assert 'row 5 "Agricultural products*" column 2' in entry["reason"]
+    assert home.values("SELECT count(*) FROM observation_vintages") == [0]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sources.contract import Doubt, Observation, Payload, Request, Row, Window
 from sources.customs import gacc_preliminary
-from sources.errors import Blocked, Contradiction, Empty, LayoutChanged, Unreadable
+from sources.errors import Blocked, Contradiction, Empty, LayoutChanged, Unreadable, WrongDocument
 from sources.parse import gacc, gacc_index
 from sources.parse.periods import Span
 from tests.payloads.gacc_preliminary import pages
@@ -463,10 +463,10 @@ def changed(old: str, new: str) -> Callable[[bytes], bytes]:
         (changed("885.6", "n.a."), LayoutChanged, "found n.a."),
         (changed("Note:", "See also"), LayoutChanged, "expected a note"),
         (changed("atcl-cnt", "other"), LayoutChanged, "atcl-cnt"),
-        (changed("atcl-ttl", "other"), LayoutChanged, "atcl-ttl"),
+        (changed("atcl-ttl", "other"), WrongDocument, "atcl-ttl"),
         (changed('<div class="atcl-ttl">(4) ', '<div class="atcl-ttl">(1) Sum of '), None, ""),
         (changed("2026/04/08", "2026/04/31"), LayoutChanged, "a day"),
-        (changed("Country/Region, Mar 2026", "Trade Mode, Mar 2026"), LayoutChanged, "a table of 4 or 5 or 6"),
+        (changed("Country/Region, Mar 2026", "Trade Mode, Mar 2026"), WrongDocument, "a table of 4 or 5 or 6"),
         (changed(", Mar 2026", ""), LayoutChanged, "a month and a year"),
         (changed("<tbody>", "<tbody></tbody></table><table><tbody>"), LayoutChanged, "exactly one table"),
     ],

@@ -40,7 +40,8 @@ def renamed(rows: Sequence[Row], names: str) -> tuple[Row, ...]:
 
 # The figures of the English pages under their Chinese names.
 MARCH_2026 = renamed(
-    preliminary.MARCH_2026, "总值|\xa0\xa0欧洲联盟|\xa0\xa0\xa0\xa0其中：德国|\u3000美国|\u3000韩国|\u3000中国台湾|\u3000俄罗斯联邦"
+    preliminary.MARCH_2026,
+    "总值|\xa0\xa0欧洲联盟|\xa0\xa0\xa0\xa0其中：德国|\u3000美国|\u3000韩国|\u3000中国台湾|\u3000俄罗斯联邦",
 )
 FEBRUARY_2025 = renamed(preliminary.FEBRUARY_2025, "总 值|\u3000俄罗斯")
 EXPORTS_2026_03 = tuple(
@@ -50,9 +51,7 @@ EXPORTS_2026_03 = tuple(
 EXPORTS_2025_06 = tuple(
     replace(row, unit=unit)
     for row, unit in zip(
-        renamed(
-            preliminary.EXPORTS_2025_06, "成品油|钢材|未锻轧铝及铝材|机电产品*|\u3000\u3000其中：汽车(包括底盘）"
-        ),
+        renamed(preliminary.EXPORTS_2025_06, "成品油|钢材|未锻轧铝及铝材|机电产品*|\u3000\u3000其中：汽车(包括底盘）"),
         ("万吨", "万吨", "万吨", "-", "万辆"),
         strict=True,
     )
@@ -88,7 +87,9 @@ def unit_line(unit: str, wide: int) -> str:
     return line([*(cell("\xa0") for _ in range(wide - 2)), cell(f"单位∶{unit}" if unit else "\xa0", columns=2)])
 
 
-def frame(title: str, lines: Iterable[str], *, since: str = SINCE, pub: str = "2024-08-07", heading: str = "h1") -> bytes:
+def frame(
+    title: str, lines: Iterable[str], *, since: str = SINCE, pub: str = "2024-08-07", heading: str = "h1"
+) -> bytes:
     """An article around a table; the page around it is made of tables too.
 
     `since` is the minute of publication, `pub` the day in the head, `heading` the element that holds the title.
@@ -177,7 +178,10 @@ def by_country(
         for of_month, running in zip(row.month, row.total, strict=True):
             figures += [running] if combined else [of_month, running]
         body.append(line(map(cell, [row.name, *figures, *row.change])))
-    notes = [line([cell("注：1.为测试而写。"), *(cell("") for _ in range(wide - 1))]), line([cell("2.同上。", columns=wide)])]
+    notes = [
+        line([cell("注：1.为测试而写。"), *(cell("") for _ in range(wide - 1))]),
+        line([cell("2.同上。", columns=wide)]),
+    ]
     return frame(said, [*head, *body, *notes], **more)
 
 
@@ -207,7 +211,8 @@ def commodities(
     single, total = labels_of(style, header_month or month)
     months = "1至2月" if combined else f"1至{header_month or month}月"
     labels = [
-        *([] if combined else [single]), total, *([restated] if restated else []), change or f"{months}累计比去年同期±％",
+        *([] if combined else [single]), total, *([restated] if restated else []),
+        change or f"{months}累计比去年同期±％",
     ]  # fmt: skip
     wide = 2 + 2 * len(labels)
     head = [

@@ -3,6 +3,8 @@
 --   superfluous   says nothing new: repeats the value before it, or was read off a later document and lies within
 --                 rounding of what had been printed. A figure got by subtraction (its half unit is the larger) must
 --                 also differ by 0.01 % to count as a revision; a restated one counts at once.
+--   first_print   printed, and not as it had been printed before. It is kept even where it is superfluous, because it
+--                 repeats what a later document had implied: what comes after it is held against what was printed.
 --   aside         read off a later document, beyond rounding but within 1 % of what was printed: it is kept beside the
 --                 printed figure, which can be pointed at and stays current. Beyond 1 % it takes over.
 --   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch. A third one
@@ -91,6 +93,9 @@ compared AS (
 weighed AS (
     SELECT
         * EXCLUDE (printed, printed_half_unit, stated, stated_half_unit),
+        known_at_basis <> 'reconstructed'
+        AND NOT echo
+        AND (value IS DISTINCT FROM printed OR half_unit IS DISTINCT FROM printed_half_unit) AS first_print,
         echo OR (
             known_at_basis = 'reconstructed'
             AND coalesce(printed, stated) IS NOT NULL
