@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sources", "status", "summary"]
 
-WIDTH: Final = 100
+WIDTH: Final = 80
 STALE_EXIT: Final = 3
 STATUS_COLUMNS: Final = (
     "source", "state", "stale", "newest_period", "next_expected_on", "last_success_at", "held_batches", "last_error",
@@ -100,11 +100,10 @@ def summary(settings: Settings, run: Summary) -> None:
     out = console()
     out.print(f"{run.kind} {run.run_id}")
     table(
-        {"source": "left", "state": "left", "new": "right", "revised": "right", "same": "right", "held": "right",
-         "newest": "left", "freshness": "fold"},
+        {"source": "left", "state": "left", "new": "right", "rev.": "right", "held": "right", "newest": "left",
+         "freshness": "fold"},
         [
-            [s["source"], s["state"], s["new"], s["revised"], s["same"], s["held"], s["newest_period"],
-             s["freshness"] + (" (stale)" if s["stale"] else "")]
+            [s["source"], s["state"], s["new"], s["revised"], s["held"], s["newest_period"], s["freshness"] + (" (stale)" if s["stale"] else "")]
             for s in run.sources
         ],
     )  # fmt: skip

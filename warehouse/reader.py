@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -117,12 +119,20 @@ def _names(result: duckdb.DuckDBPyRelation) -> list[str]:
     return [column[0] for column in result.description or ()]
 
 
-def _csv(result: duckdb.DuckDBPyRelation) -> str:
-    import csv
-    import io
+class _Lines(io.StringIO):
+    """Text that ends each record with a line feed.
 
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    The writer itself is told CR LF: it quotes only what holds a character of its line end, and a bare CR inside a
+    title would begin a line, and with it a cell, in many programs.
+    """
+
+    def write(self, record: str) -> int:
+        return super().write(record.removesuffix("\r\n") + "\n")
+
+
+def _csv(result: duckdb.DuckDBPyRelation) -> str:
+    text = _Lines()
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_names(result))
     while rows := result.fetchmany(10_000):
         writer.writerows([[_for_sheet(cell) for cell in row] for row in rows])

@@ -160,8 +160,8 @@ def _english_frame(
     payload: Payload, soup: BeautifulSoup, kinds: Sequence[str]
 ) -> tuple[Title, Grid, date | datetime | None]:
     if not soup.select(".atcl-ttl"):
-        title = html.squeeze(html.raw(soup.title)) if soup.title else "a page without a title"
-        raise WrongDocument(payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=title)
+        named = html.squeeze(html.raw(soup.title)) if soup.title else "a page without a title"
+        raise WrongDocument(payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=named)
     heading = html.one(payload, soup, ".atcl-ttl")
     content = html.one(payload, soup, ".atcl-cnt")
     tables = content.select("table")

@@ -429,10 +429,11 @@ def test_pages_load_in_any_order(months: list[int]) -> None:
 def grown(months: int, year: int = 2026) -> Rows:
     """The page of so many months later, or before (-1): the same month's figures, added or taken off; no changes."""
 
-    def total(p: Partner, n: int) -> str:
-        return str(Decimal(p.total[n]) + months * Decimal(p.month[n]))
+    def total(p: Partner) -> tuple[str, str, str]:
+        out, into = (Decimal(p.total[n]) + months * Decimal(p.month[n]) for n in (1, 2))
+        return f"{out + into}", f"{out}", f"{into}"
 
-    partners = [replace(p, total=(total(p, 0), total(p, 1), total(p, 2)), change=None) for p in MARCH]
+    partners = [replace(p, total=total(p), change=None) for p in MARCH]
     return by_country(partners, year=year, month=3 + months)
 
 

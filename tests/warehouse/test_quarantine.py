@@ -1,0 +1,296 @@
+"""Quarantine: what was held stays out of every answer until a person decides, once, by name and with a reason."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows import walk
+from flows.reading import Reader
+from flows.rebuild import rebuild, release
+from sources.contract import Request
+from sources.errors import AmurError, ArchiveDamaged, Blocked
+from tests.payloads.cbr_fx import pages as cbr
+from tests.payloads.cbr_fx.pages import Rate
+from tests.payloads.gacc_bulletin import pages as bulletin
+from tests.payloads.gacc_preliminary.pages import Country
+from tests.warehouse.builders import NOW, answer, warehouse
+from warehouse.archive import Archive, Record
+from warehouse.database import Database
+from warehouse.loader import Loaded, load
+from warehouse.quarantine import Decision, decide, decisions, held_record, note_decision
+
+RANGE = "https://www.cbr.ru/scripts/XML_dynamic.asp"
+GOOD = cbr.dynamic()
+LOST_COMMA = cbr.dynamic([Rate(date(2025, 3, 11), "1", "885102")])  # 88.5102
+CHALLENGE = b"<html><head><title>Just a moment...</title></head><body>Verify you are human</body></html>"
+PUBLIC = (
+    "SELECT series_key, period_start, period_end, value, obs_status, known_at, known_to, known_at_basis, "
+    "parser_version, payload_sha256, locator, run_id FROM observation_vintages ORDER BY ALL"
+)
+ENTRIES = (
+    "SELECT quarantine_id, kind, source, url, payload_sha256, reason, state, decided_at, decided_by, decision_note "
+    "FROM quarantine ORDER BY ALL"
+)
+
+
+@dataclass
+class Bench:
+    """A home without a network: what is kept in the archive takes the rest of the walk."""
+
+    home: Path
+    db: Database
+    archive: Archive
+    reader: Reader
+
+    def bring(self, source: str, body: bytes, url: str, number: int) -> Loaded:
+        """One night, the `number`th, on which an address holds `body`."""
+        at = NOW + timedelta(days=number)
+        fetched = replace(answer(body, url=url, at=at), request=Request(url))
+        record = self.archive.keep(fetched, source, f"night-{number}", self.before(source, url))
+        collected = walk.Collected(source, unread=[record])
+        batches, problems = walk.read(self.archive, collected, self.reader)
+        verdicts = walk.judge_all(self.db, source, batches)
+        work = walk.work_of(collected, f"night-{number}", at, verdicts, problems, 0.0)
+        work.reread = walk.rereader(self.archive, self.reader)
+        loaded = load(self.db, work)
+        assert self.db.violations() == {}
+        return loaded
+
+    def before(self, source: str, url: str) -> Record | None:
+        """The newest body of an address so far."""
+        return next((r for r in reversed(self.archive.records()) if (r.source, r.url) == (source, url)), None)
+
+    def held(self) -> str:
+        """The id of the one entry that is held."""
+        ((entry,),) = self.db.rows("SELECT quarantine_id FROM quarantine WHERE state = 'held'")
+        return str(entry)
+
+    def decided(
+        self, entry: str, what: str, number: int = 9, by: str = "anna", note: str = "as on the page"
+    ) -> Decision:
+        """A person's decision, carried out and noted as `amur quarantine` does."""
+        _, _, record = held_record(self.db, entry)
+        at = (NOW + timedelta(days=number)).isoformat()
+        decision = Decision(entry, what, by, at, note, record.sha256)  # type: ignore[arg-type]
+        release(self.db, self.archive, self.reader, decision)
+        note_decision(self.archive.folder, decision)
+        assert self.db.violations() == {}
+        return decision
+
+    def rebuilt(self) -> Database:
+        """The warehouse made anew from the archive alone."""
+        fresh = warehouse(self.home / "rebuilt.duckdb")
+        rebuild(fresh, self.archive, self.reader)
+        assert fresh.violations() == {}
+        return fresh
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """The child that parses, for all tests here."""
+    with Reader() as reading:
+        yield reading
+
+
+@pytest.fixture
+def bench(tmp_path: Path, reader: Reader) -> Iterator[Bench]:
+    """A home in which the rates of March 2025 are loaded."""
+    made = Bench(tmp_path, warehouse(tmp_path / "warehouse.duckdb"), Archive(tmp_path / "archive"), reader)
+    assert made.bring("cbr_fx", GOOD, f"{RANGE}?march", 0).new == 6
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def suspicious(bench: Bench) -> Bench:
+    """The same home after a night whose rate has lost its comma."""
+    loaded = bench.bring("cbr_fx", LOST_COMMA, f"{RANGE}?april", 1)
+    assert (loaded.state, loaded.new, loaded.held, loaded.held_batches) == ("held", 0, 1, 1)
+    return bench
+
+
+# --- held ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_held_is_in_no_answer(suspicious: Bench) -> None:
+    """Not in the observations, not in a vintage, not in an as-of view, not in an indicator; what was known stays."""
+    for answers in ("observations", "observation_vintages", "observations_as_of(TIMESTAMP '2030-01-01')", "indicators"):
+        assert suspicious.db.value(f"SELECT max(value) FROM {answers}") < 100
+        assert suspicious.db.value(f"SELECT count(*) FROM {answers} WHERE period = '2025-03-01'") == 1
+
+
+def test_what_is_held_says_why_and_where_its_bytes_are(suspicious: Bench) -> None:
+    """The reason names the rule, what was found and what was expected; the evidence has the row; the bytes are kept."""
+    ((kind, state, reason_kind, reason, evidence, rows, sha256),) = suspicious.db.rows(
+        "SELECT kind, state, reason_kind, reason, evidence, held_rows, payload_sha256 FROM quarantine"
+    )
+
+    assert (kind, state, reason_kind, rows) == ("batch", "held", "judge", 1)
+    assert reason.startswith("rate_in_band: outside of three times all that was")
+    assert "885102" in reason
+    assert json.loads(evidence)[0]["rows"][0]["period"] == "2025-03-11"
+    assert suspicious.archive.body(sha256) == LOST_COMMA
+
+
+# --- released -----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_person_releases_loads_once_with_who_when_and_why(suspicious: Bench) -> None:
+    """It takes the walk again without the judge's veto; the entry keeps the decision."""
+    entry = suspicious.held()
+    suspicious.decided(entry, "released", note="the gazette prints it so")
+
+    assert suspicious.db.rows("SELECT value FROM observations WHERE period = '2025-03-11'") == [(885102.0,)]
+    assert suspicious.db.rows("SELECT state, decided_at, decided_by, decision_note FROM quarantine") == [
+        ("released", (NOW + timedelta(days=9)).replace(tzinfo=None), "anna", "the gazette prints it so")
+    ]
+    assert suspicious.db.value("SELECT count(*) FROM pending_publication WHERE run_id = 'quarantine'") == 1
+
+
+def test_a_repeated_decision_changes_nothing(suspicious: Bench) -> None:
+    """Released twice is released once, and the list of decisions has one line."""
+    entry = suspicious.held()
+    suspicious.decided(entry, "released")
+    before = [suspicious.db.rows(query) for query in (PUBLIC, ENTRIES)]
+    suspicious.decided(entry, "released", number=10, by="boris")
+
+    assert [suspicious.db.rows(query) for query in (PUBLIC, ENTRIES)] == before
+    assert [(d.quarantine_id, d.by) for d in decisions(suspicious.archive.folder)] == [(entry, "anna")]
+
+
+def test_what_a_person_rejects_stays_out_for_good(suspicious: Bench) -> None:
+    """The entry remains, with the decision; no figure of it is ever loaded, and the same bytes are not held again."""
+    suspicious.decided(suspicious.held(), "rejected", note="a slip of the service")
+    again = suspicious.bring("cbr_fx", LOST_COMMA, f"{RANGE}?april", 10)
+
+    assert again.held_batches == 0
+    assert suspicious.db.rows("SELECT state, decision_note FROM quarantine") == [("rejected", "a slip of the service")]
+    assert suspicious.db.value("SELECT max(value) FROM observation_vintages") < 100
+
+
+def test_a_right_body_of_the_same_address_ends_the_hold(suspicious: Bench) -> None:
+    """The service mends its page the night after: nobody has to decide any more."""
+    right = cbr.dynamic([Rate(date(2025, 3, 11), "1", "88,5102")])
+    assert suspicious.bring("cbr_fx", right, f"{RANGE}?april", 2).new == 1
+
+    assert suspicious.db.rows("SELECT state, decided_by FROM quarantine") == [("superseded", "amur")]
+    assert suspicious.db.rows("SELECT value FROM observations WHERE period = '2025-03-11'") == [(88.5102,)]
+
+
+def test_a_page_that_cannot_be_read_cannot_be_released(bench: Bench) -> None:
+    """A verification page is held with its kind; releasing it says what it is, and loads nothing."""
+    loaded = bench.bring("cbr_fx", CHALLENGE, f"{RANGE}?april", 1)
+    assert loaded.state == "held"
+    assert bench.db.rows("SELECT reason_kind FROM quarantine") == [("blocked",)]
+
+    with pytest.raises(Blocked):
+        bench.decided(bench.held(), "released")
+    assert bench.db.rows("SELECT state FROM quarantine") == [("held",)]
+    assert decisions(bench.archive.folder) == []
+
+
+def test_an_id_that_is_none_is_refused_with_the_way_to_the_ids(bench: Bench) -> None:
+    """A mistyped id decides nothing."""
+    with pytest.raises(AmurError, match="expected the id of an entry, found q-0000000000") as caught:
+        held_record(bench.db, "q-0000000000")
+    assert "`amur quarantine list` shows the ids" in str(caught.value)
+
+
+def test_a_row_in_doubt_waits_alone(bench: Bench) -> None:
+    """A country that nobody knows: its row is an entry of its own, the table's others are loaded."""
+    atlantis = Country("Atlantis", ("1", "1", "-"), ("2", "2", "-"), ("1.0", "1.0", "-"))
+    loaded = bench.bring("gacc_bulletin", bulletin.table2([*bulletin.JUNE_2026, atlantis]), "http://x/table2", 1)
+    assert loaded.new > 0
+    entries = bench.db.rows("SELECT kind, reason, state FROM quarantine")
+    assert entries
+    assert {(kind, state) for kind, _, state in entries} == {("row", "held")}
+    assert all("Atlantis" in reason for _, reason, _ in entries)
+
+    entry = bench.db.value("SELECT min(quarantine_id) FROM quarantine")
+    before = bench.db.rows(PUBLIC)
+    bench.decided(entry, "released", note="known, and left out")
+    assert bench.db.rows("SELECT state FROM quarantine WHERE quarantine_id = ?", [entry]) == [("released",)]
+    assert bench.db.rows(PUBLIC) == before
+
+
+# --- the list of decisions ----------------------------------------------------------------------------------------
+
+
+def test_decisions_are_kept_in_the_order_in_which_they_were_taken(tmp_path: Path) -> None:
+    """A text file beside the archive, a line each, readable without Amur."""
+    taken = [Decision(f"q-{n}", "released", "Анна", datetime(2026, 7, n).isoformat(), "так", "ab") for n in (3, 1, 2)]
+    assert decisions(tmp_path) == []
+    for decision in [*taken, taken[0]]:
+        note_decision(tmp_path, decision)
+
+    assert decisions(tmp_path) == taken
+    lines = (tmp_path / "decisions.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["by"] for line in lines] == ["Анна"] * 3
+
+
+def test_a_decision_may_cover_several_entries(bench: Bench) -> None:
+    """Entries are found by id; others keep their state."""
+    for number, digit in enumerate("123", start=1):
+        bench.bring("cbr_fx", cbr.dynamic([Rate(date(2025, 3, 11), "1", f"88510{digit}")]), f"{RANGE}?{digit}", number)
+    ids = [row[0] for row in bench.db.rows("SELECT quarantine_id FROM quarantine ORDER BY held_at")]
+    decide(bench.db, ids[:2], Decision(ids[0], "rejected", "anna", NOW.isoformat(), "slips", "ab"))
+
+    assert [row[0] for row in bench.db.rows("SELECT state FROM quarantine ORDER BY held_at")] == [
+        "rejected",
+        "rejected",
+        "held",
+    ]
+
+
+# --- rebuild ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["released", "rejected"])
+def test_a_decision_survives_a_rebuild(suspicious: Bench, what: str) -> None:
+    """The warehouse made anew from the archive alone has the same figures, entries and decisions."""
+    suspicious.decided(suspicious.held(), what, note="as the gazette has it")
+    fresh = suspicious.rebuilt()
+
+    assert fresh.rows(PUBLIC) == suspicious.db.rows(PUBLIC)
+    assert fresh.rows(ENTRIES) == suspicious.db.rows(ENTRIES)
+    assert fresh.rows("SELECT state, decided_by FROM quarantine") == [(what, "anna")]
+
+
+def test_a_rebuild_repeats_what_became_of_every_body(suspicious: Bench) -> None:
+    """Held, mended, blocked, revised: the archive alone leads to the same vintages, entries and states."""
+    suspicious.bring("cbr_fx", cbr.dynamic([Rate(date(2025, 3, 11), "1", "88,5102")]), f"{RANGE}?april", 2)
+    suspicious.bring("cbr_fx", CHALLENGE, f"{RANGE}?may", 3)
+    revised = cbr.dynamic([*cbr.USD_MARCH_2025[:-1], Rate(date(2025, 3, 8), "1", "89,1400")])
+    assert suspicious.bring("cbr_fx", revised, f"{RANGE}?march", 4).revised == 1
+    suspicious.bring("cbr_fx", GOOD, f"{RANGE}?march", 5)
+    fresh = suspicious.rebuilt()
+
+    states = "SELECT url, sha256, fetched_at, earlier_at, state, parser_version FROM payloads ORDER BY ALL"
+    for query in (PUBLIC, ENTRIES, states):
+        assert fresh.rows(query) == suspicious.db.rows(query)
+
+
+def _rot(archive: Archive, record: Record) -> None:
+    archive.path(record.sha256).write_bytes(b"rot")
+
+
+def _lose(archive: Archive, record: Record) -> None:
+    archive.path(record.sha256).unlink()
+
+
+@pytest.mark.parametrize("harm", [_rot, _lose])
+def test_a_rebuild_from_a_damaged_archive_is_refused(bench: Bench, harm: Callable[[Archive, Record], None]) -> None:
+    """Nothing is guessed: the message says how many faults there are and names the first."""
+    (record,) = bench.archive.records()
+    harm(bench.archive, record)
+    fresh = warehouse(bench.home / "rebuilt.duckdb")
+
+    with pytest.raises(ArchiveDamaged, match="found 1 faults") as caught:
+        rebuild(fresh, bench.archive, bench.reader)
+    assert record.sha256 in str(caught.value)
+    assert fresh.rows("SELECT * FROM vintages") == []
+    fresh.close()
