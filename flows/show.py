@@ -103,7 +103,8 @@ def summary(settings: Settings, run: Summary) -> None:
         {"source": "left", "state": "left", "new": "right", "rev.": "right", "held": "right", "newest": "left",
          "freshness": "fold"},
         [
-            [s["source"], s["state"], s["new"], s["revised"], s["held"], s["newest_period"], s["freshness"] + (" (stale)" if s["stale"] else "")]
+            [s["source"], s["state"], s["new"], s["revised"], s["held"], s["newest_period"],
+             s["freshness"] + (" (stale)" if s["stale"] else "")]
             for s in run.sources
         ],
     )  # fmt: skip
@@ -231,11 +232,11 @@ def status(settings: Settings, *, as_json: bool) -> int:
         as_json_text({"now": now.isoformat(), "last_run": last, "sources": rows})
     else:
         table(
-            {"source": "left", "state": "fold", "newest": "left", "next expected": "left", "last success": "left",
+            {"source": "left", "state": "fold", "newest": "left", "next": "left", "last success": "left",
              "held": "right"},
             [
                 [r["source"], r["state"] + (" (stale)" if r["stale"] else ""), r["newest_period"],
-                 r["next_expected_on"], f"{r['last_success_at']:%Y-%m-%d %H:%M}" if r["last_success_at"] else "never",
+                 r["next_expected_on"], f"{r['last_success_at']:%Y-%m-%d}" if r["last_success_at"] else "never",
                  r["held_batches"]]
                 for r in rows
             ],
