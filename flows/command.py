@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,15 +30,21 @@ from warehouse.publisher import PUBLISHED, publish
 __all__ = ["decided", "ingested", "rebuilt", "show_plan", "verified", "walked"]
 
 SIGNAL_EXIT: Final = 128
+ECHO_S: Final = 0.5  # Prefect sends a signal that it has caught once more, from each task and flow that it leaves
 
 
 @contextmanager
 def stoppable(run: Run) -> Iterator[None]:
     """SIGTERM and Ctrl-C end the run in order: waits stop at once, the open transaction is rolled back."""
+    ending: list[float] = []
 
     def end(number: int, _frame: FrameType | None) -> None:
+        if ending:
+            if time.monotonic() - ending[0] > ECHO_S:
+                os._exit(SIGNAL_EXIT + number)  # a second one ends it at once
+            return
+        ending.append(time.monotonic())
         run.door.stop()
-        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
         raise SystemExit(SIGNAL_EXIT + number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}

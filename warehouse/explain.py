@@ -98,7 +98,7 @@ def _series(connection: duckdb.DuckDBPyConnection, asked: str, period: str) -> s
         at="explain",
         period=period,
         expected="an indicator with this period, or one series",
-        found=f"{asked!r}, which {len(found) or 'no'} series keys hold: {', '.join(found[:5])}",
+        found=f"{asked!r}, which {len(found) or 'no'} series keys hold{': ' if found else ''}{', '.join(found[:5])}",
         advice='`amur sql "SELECT series_key, newest_period FROM series"` lists them',
     )
 

@@ -1,6 +1,8 @@
 """A home, a recorded web and the command, as a user has them."""
 
+import contextlib
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -33,6 +35,22 @@ class Home:
             [AMUR, *arguments], env=kept | {"AMUR_HOME": str(self.path), "AMUR_GAP": "0"} | self.environment | more,
             capture_output=True, text=True, timeout=timeout, check=False,
         )  # fmt: skip
+
+    def here(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """The same in this process: Great Expectations is then imported once for all tests of a worker."""
+        from flows.cli import main
+
+        out, err = io.StringIO(), io.StringIO()
+        wanted = {"AMUR_HOME": str(self.path), "AMUR_GAP": "0"} | self.environment | more
+        before = dict(os.environ)
+        os.environ.update(wanted)
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = main(arguments)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
     def sql(self, query: str) -> list[dict[str, Any]]:
         """Rows of a query on the published database, by `amur sql`."""

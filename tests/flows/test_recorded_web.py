@@ -71,9 +71,9 @@ def test_three_nights(home: Home, web: Web) -> None:
     assert "65,080,000,000 CNY" in told.stdout
     assert told.stdout.count("verified   same") == 2
 
-    assert home.run("verify").returncode == 0
+    assert home.here("verify").returncode == 0
     live = state(home)
-    rebuilt = home.run("rebuild")
+    rebuilt = home.here("rebuild")
     assert rebuilt.returncode == 0, rebuilt.stderr
     assert state(home) == live, "the archive alone gives the same vintages"
 
@@ -132,7 +132,7 @@ def files_of(source: str) -> list[Path]:
 def test_every_true_figure_is_answered(home: Home) -> None:
     """All recorded pages by `amur ingest`; each row of the truth table is answered within its tolerance."""
     for source in ("gacc_preliminary", "gacc_bulletin", "cbr_fx", "worldbank_pinksheet"):
-        done = home.run("ingest", *map(str, files_of(source)), "--source", source, AMUR_NOW=NOW)
+        done = home.here("ingest", *map(str, files_of(source)), "--source", source, AMUR_NOW=NOW)
         assert done.returncode == 0, done.stdout + done.stderr
     asked = answered = 0
     wrong = []
@@ -181,7 +181,7 @@ def test_a_wrong_file_is_refused_in_one_line(home: Home) -> None:
         (customs / "gacc_preliminary" / "section4_2026-03_cny.html", "worldbank_pinksheet"),
         (shared("recorded", "reference", "cbr_fx", "XML_daily_2020-04-25.xml"), "gacc_preliminary"),
     ):
-        done = home.run("ingest", str(wrong), "--source", source, AMUR_NOW=NOW)
+        done = home.here("ingest", str(wrong), "--source", source, AMUR_NOW=NOW)
         assert done.returncode == 1, done.stdout + done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
         assert source in done.stderr
@@ -195,7 +195,7 @@ def test_a_wrong_file_is_refused_in_one_line(home: Home) -> None:
 def test_the_right_document_that_cannot_be_read_whole_is_held(home: Home) -> None:
     """The shifted page of April 2025: exit 3, in quarantine with its row; no figure of it is visible."""
     shifted = shared("recorded", "customs", "gacc_preliminary", "section5_2025-04_exports_usd_shifted.html")
-    done = home.run("ingest", str(shifted), "--source", "gacc_preliminary", AMUR_NOW=NOW)
+    done = home.here("ingest", str(shifted), "--source", "gacc_preliminary", AMUR_NOW=NOW)
 
     assert done.returncode == 3, done.stdout + done.stderr
     (entry,) = home.sql("SELECT state, reason_kind, reason FROM quarantine")

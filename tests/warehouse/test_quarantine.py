@@ -11,13 +11,11 @@ import pytest
 from flows import walk
 from flows.reading import Reader
 from flows.rebuild import rebuild, release
-from sources.contract import Request
+from sources.contract import Doubt, Request
 from sources.errors import AmurError, ArchiveDamaged, Blocked
 from tests.payloads.cbr_fx import pages as cbr
 from tests.payloads.cbr_fx.pages import Rate
-from tests.payloads.gacc_bulletin import pages as bulletin
-from tests.payloads.gacc_preliminary.pages import Country
-from tests.warehouse.builders import NOW, answer, warehouse
+from tests.warehouse.builders import NOW, answer, bring, document, row, warehouse
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
 from warehouse.loader import Loaded, load
@@ -25,7 +23,14 @@ from warehouse.quarantine import Decision, decide, decisions, held_record, note_
 
 RANGE = "https://www.cbr.ru/scripts/XML_dynamic.asp"
 GOOD = cbr.dynamic()
-LOST_COMMA = cbr.dynamic([Rate(date(2025, 3, 11), "1", "885102")])  # 88.5102
+
+
+def eleventh(value: str) -> bytes:
+    """The page with the rate of the dollar for 11 March 2025, which was 88.5102."""
+    return cbr.dynamic([Rate(date(2025, 3, 11), "1", value)], last=date(2025, 3, 31))
+
+
+RIGHT, SHIFTED = eleventh("88,5102"), eleventh("885,1020")
 CHALLENGE = b"<html><head><title>Just a moment...</title></head><body>Verify you are human</body></html>"
 PUBLIC = (
     "SELECT series_key, period_start, period_end, value, obs_status, known_at, known_to, known_at_basis, "
@@ -107,8 +112,8 @@ def bench(tmp_path: Path, reader: Reader) -> Iterator[Bench]:
 
 @pytest.fixture
 def suspicious(bench: Bench) -> Bench:
-    """The same home after a night whose rate has lost its comma."""
-    loaded = bench.bring("cbr_fx", LOST_COMMA, f"{RANGE}?april", 1)
+    """The same home after a night whose rate has its comma one digit too far right."""
+    loaded = bench.bring("cbr_fx", SHIFTED, f"{RANGE}?april", 1)
     assert (loaded.state, loaded.new, loaded.held, loaded.held_batches) == ("held", 0, 1, 1)
     return bench
 
@@ -131,9 +136,9 @@ def test_what_is_held_says_why_and_where_its_bytes_are(suspicious: Bench) -> Non
 
     assert (kind, state, reason_kind, rows) == ("batch", "held", "judge", 1)
     assert reason.startswith("rate_in_band: outside of three times all that was")
-    assert "885102" in reason
+    assert "885.102, expected 30 to 400" in reason
     assert json.loads(evidence)[0]["rows"][0]["period"] == "2025-03-11"
-    assert suspicious.archive.body(sha256) == LOST_COMMA
+    assert suspicious.archive.body(sha256) == SHIFTED
 
 
 # --- released -----------------------------------------------------------------------------------------------------
@@ -144,7 +149,7 @@ def test_what_a_person_releases_loads_once_with_who_when_and_why(suspicious: Ben
     entry = suspicious.held()
     suspicious.decided(entry, "released", note="the gazette prints it so")
 
-    assert suspicious.db.rows("SELECT value FROM observations WHERE period = '2025-03-11'") == [(885102.0,)]
+    assert suspicious.db.rows("SELECT value FROM observations WHERE period = '2025-03-11'") == [(885.102,)]
     assert suspicious.db.rows("SELECT state, decided_at, decided_by, decision_note FROM quarantine") == [
         ("released", (NOW + timedelta(days=9)).replace(tzinfo=None), "anna", "the gazette prints it so")
     ]
@@ -165,7 +170,7 @@ def test_a_repeated_decision_changes_nothing(suspicious: Bench) -> None:
 def test_what_a_person_rejects_stays_out_for_good(suspicious: Bench) -> None:
     """The entry remains, with the decision; no figure of it is ever loaded, and the same bytes are not held again."""
     suspicious.decided(suspicious.held(), "rejected", note="a slip of the service")
-    again = suspicious.bring("cbr_fx", LOST_COMMA, f"{RANGE}?april", 10)
+    again = suspicious.bring("cbr_fx", SHIFTED, f"{RANGE}?april", 10)
 
     assert again.held_batches == 0
     assert suspicious.db.rows("SELECT state, decision_note FROM quarantine") == [("rejected", "a slip of the service")]
@@ -174,8 +179,7 @@ def test_what_a_person_rejects_stays_out_for_good(suspicious: Bench) -> None:
 
 def test_a_right_body_of_the_same_address_ends_the_hold(suspicious: Bench) -> None:
     """The service mends its page the night after: nobody has to decide any more."""
-    right = cbr.dynamic([Rate(date(2025, 3, 11), "1", "88,5102")])
-    assert suspicious.bring("cbr_fx", right, f"{RANGE}?april", 2).new == 1
+    assert suspicious.bring("cbr_fx", RIGHT, f"{RANGE}?april", 2).new == 1
 
     assert suspicious.db.rows("SELECT state, decided_by FROM quarantine") == [("superseded", "amur")]
     assert suspicious.db.rows("SELECT value FROM observations WHERE period = '2025-03-11'") == [(88.5102,)]
@@ -202,13 +206,11 @@ def test_an_id_that_is_none_is_refused_with_the_way_to_the_ids(bench: Bench) -> 
 
 def test_a_row_in_doubt_waits_alone(bench: Bench) -> None:
     """A country that nobody knows: its row is an entry of its own, the table's others are loaded."""
-    atlantis = Country("Atlantis", ("1", "1", "-"), ("2", "2", "-"), ("1.0", "1.0", "-"))
-    loaded = bench.bring("gacc_bulletin", bulletin.table2([*bulletin.JUNE_2026, atlantis]), "http://x/table2", 1)
-    assert loaded.new > 0
-    entries = bench.db.rows("SELECT kind, reason, state FROM quarantine")
-    assert entries
-    assert {(kind, state) for kind, _, state in entries} == {("row", "held")}
-    assert all("Atlantis" in reason for _, reason, _ in entries)
+    about, batch = document("table2", NOW, row(100, date(2026, 7, 22)))
+    doubt = Doubt(locator="table 1 row 12", reason="unknown partner", found="Atlantis")
+    bring(bench.db, (about, replace(batch, doubts=(doubt,))))
+    assert bench.db.rows("SELECT kind, reason, state FROM quarantine") == [("row", "unknown partner: Atlantis", "held")]
+    assert bench.db.rows("SELECT value FROM observations WHERE reporter = 'CN'") == [(100.0,)]
 
     entry = bench.db.value("SELECT min(quarantine_id) FROM quarantine")
     before = bench.db.rows(PUBLIC)
@@ -235,7 +237,7 @@ def test_decisions_are_kept_in_the_order_in_which_they_were_taken(tmp_path: Path
 def test_a_decision_may_cover_several_entries(bench: Bench) -> None:
     """Entries are found by id; others keep their state."""
     for number, digit in enumerate("123", start=1):
-        bench.bring("cbr_fx", cbr.dynamic([Rate(date(2025, 3, 11), "1", f"88510{digit}")]), f"{RANGE}?{digit}", number)
+        bench.bring("cbr_fx", eleventh(f"885,102{digit}"), f"{RANGE}?{digit}", number)
     ids = [row[0] for row in bench.db.rows("SELECT quarantine_id FROM quarantine ORDER BY held_at")]
     decide(bench.db, ids[:2], Decision(ids[0], "rejected", "anna", NOW.isoformat(), "slips", "ab"))
 
@@ -262,7 +264,7 @@ def test_a_decision_survives_a_rebuild(suspicious: Bench, what: str) -> None:
 
 def test_a_rebuild_repeats_what_became_of_every_body(suspicious: Bench) -> None:
     """Held, mended, blocked, revised: the archive alone leads to the same vintages, entries and states."""
-    suspicious.bring("cbr_fx", cbr.dynamic([Rate(date(2025, 3, 11), "1", "88,5102")]), f"{RANGE}?april", 2)
+    suspicious.bring("cbr_fx", RIGHT, f"{RANGE}?april", 2)
     suspicious.bring("cbr_fx", CHALLENGE, f"{RANGE}?may", 3)
     revised = cbr.dynamic([*cbr.USD_MARCH_2025[:-1], Rate(date(2025, 3, 8), "1", "89,1400")])
     assert suspicious.bring("cbr_fx", revised, f"{RANGE}?march", 4).revised == 1
