@@ -8,8 +8,6 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from sources.contract import Batch
 from tests.warehouse.builders import bring, day, document, emptied, row, warehouse
@@ -174,35 +172,6 @@ def test_any_order_of_arrival_gives_the_same_history(db: Database) -> None:
             (100.0, datetime(2026, 7, 9, 23, 59, 59), None, "published"),
         )
     }
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    readings=st.lists(
-        st.tuples(st.integers(1, 20), st.sampled_from([100, 101, 150]), st.booleans()), min_size=1, max_size=6,
-        unique_by=lambda reading: reading[0],
-    ),
-    shuffled=st.randoms(use_true_random=False),
-)  # fmt: skip
-def test_as_of_views_do_not_depend_on_arrival(
-    db: Database, readings: list[tuple[int, int, bool]], shuffled: object
-) -> None:
-    """Whatever was published when, and in whatever order it reached us, each instant has the same answer."""
-    documents = [
-        document(f"{d}", day(24), row(v, date(2026, 7, d), reconstructed=r, precision=Decimal("0.4")))
-        for d, v, r in readings
-    ]
-    answers = []
-    for order in (documents, sorted(documents, key=lambda _: shuffled.random())):  # type: ignore[attr-defined]
-        seen: dict[str, Batch] = {}
-        emptied(db)
-        for doc in order:
-            bring(db, doc, seen=seen)
-        days = [datetime(2026, 7, d, 23, 59, 59) for d in range(1, 25)]
-        answers.append([db.rows("SELECT value FROM observations_as_of(?)", [at]) for at in days])
-
-    assert answers[0] == answers[1]
-    assert all(len(rows) <= 1 for rows in answers[0])
 
 
 def test_a_failed_load_leaves_nothing(db: Database) -> None:

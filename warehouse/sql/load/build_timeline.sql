@@ -7,8 +7,8 @@
 --                 repeats what a later document had implied: what comes after it is held against what was printed.
 --   aside         read off a later document, beyond rounding but within 1 % of what was printed: it is kept beside the
 --                 printed figure, which can be pointed at and stays current. Beyond 1 % it takes over.
---   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch. A third one
---                 fetched at the same instant counts from just after the second.
+--   known_at      two documents of one moment that disagree: the one fetched later counts from its fetch. Others
+--                 fetched at the same instant count from just after it, one by one.
 CREATE OR REPLACE TEMP TABLE timeline AS
 WITH cells AS (
     SELECT DISTINCT s.series_id, i.period_start, i.period_end
@@ -62,16 +62,28 @@ parted AS (
     )
 ),
 
+told AS (
+    SELECT
+        *,
+        turn > 1 AND (value IS NOT DISTINCT FROM first_value_then OR said_basis = 'reconstructed') AS echo,
+        turn > 1 AND NOT echo AS moved
+    FROM parted
+),
+
 placed AS (
     SELECT
-        * EXCLUDE (turn, first_value_then, first_basis_then, taken_until, said_at, said_basis),
-        turn > 1 AND (value IS NOT DISTINCT FROM first_value_then OR said_basis = 'reconstructed') AS echo,
+        * EXCLUDE (turn, first_value_then, first_basis_then, taken_until, said_at, said_basis, moved),
         CASE
-            WHEN turn = 1 OR echo THEN said_at
-            ELSE greatest(fetched_at, said_at, taken_until) + (turn - 1) * INTERVAL 1 MICROSECOND
+            WHEN moved
+                THEN greatest(fetched_at, said_at, taken_until) + to_microseconds(row_number() OVER same_fetch)
+            ELSE said_at
         END AS known_at,
-        CASE WHEN turn = 1 OR echo THEN said_basis ELSE 'fetched' END AS known_at_basis
-    FROM parted
+        CASE WHEN moved THEN 'fetched' ELSE said_basis END AS known_at_basis
+    FROM told
+    WINDOW same_fetch AS (
+        PARTITION BY series_id, period_start, period_end, fetched_at, moved
+        ORDER BY said_at, turn
+    )
 ),
 
 compared AS (
@@ -99,6 +111,7 @@ weighed AS (
         echo OR (
             known_at_basis = 'reconstructed'
             AND coalesce(printed, stated) IS NOT NULL
+            AND value IS NOT NULL
             AND abs(value - coalesce(printed, stated)) < CASE
                 WHEN half_unit > coalesce(printed_half_unit, stated_half_unit)
                     THEN greatest(
