@@ -16,7 +16,7 @@ from warehouse.archive import Record
 from warehouse.database import Database
 
 VALUES = (100, 101, 150)  # 101 lies within 1 % of 100, 150 does not
-SAYS = (None, *product(VALUES, (False, True)))  # nothing, or a value that is printed or implied
+SAYS = (None, (None, False), *product(VALUES, (False, True)))  # nothing; hidden; a value that is printed or implied
 PUBLISHED = (3, 5, 9, 15)
 
 
@@ -34,7 +34,7 @@ def db(made: Database) -> Database:
     return emptied(made)
 
 
-def said(case: int, on: int, value: int, *, implied: bool) -> Observation:
+def said(case: int, on: int, value: int | None, *, implied: bool) -> Observation:
     """What a document of a day of July says of the cell of a case; each case is a series of its own."""
     return row(
         value, date(2026, 7, on), partner=f"C{case}", partner_name=f"Case {case}", reconstructed=implied,
@@ -73,7 +73,7 @@ def arrived(db: Database, order: Sequence[tuple[Record, Batch]]) -> list[tuple[A
 
 
 def test_any_order_of_three_documents_gives_the_same_answers(db: Database) -> None:
-    """All 343 things that three documents can say of a cell, in all six orders, and all in one night."""
+    """All 512 things that three documents can say of a cell, in all six orders, and all in one night."""
     coming = documents(PUBLISHED[:3])
     first = arrived(db, coming)
     assert len(first[-1]) == len(SAYS) ** 3 - 1
@@ -85,12 +85,13 @@ def test_any_order_of_three_documents_gives_the_same_answers(db: Database) -> No
     assert answers(db) == first
 
 
-@pytest.mark.parametrize("order", [(3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 3, 1)], ids=str)
-def test_other_orders_of_four_documents_give_the_same_answers(db: Database, order: Sequence[int]) -> None:
-    """All 2401 things that four documents can say of a cell: backwards, and in two mixed orders."""
+def test_other_orders_of_four_documents_give_the_same_answers(db: Database) -> None:
+    """All 4096 things that four documents can say of a cell: backwards, and in a mixed order."""
     coming = documents(PUBLISHED)
+    first = arrived(db, coming)
 
-    assert arrived(db, [coming[n] for n in order]) == arrived(db, coming)
+    for order in ((3, 2, 1, 0), (1, 3, 0, 2)):
+        assert arrived(db, [coming[n] for n in order]) == first
 
 
 def test_coming_twice_is_coming_once(db: Database) -> None:
@@ -140,7 +141,7 @@ def test_documents_of_one_moment_give_one_value_at_each_instant(db: Database) ->
         for number, fetched in enumerate((20, 20, 20, 21)):
             rows = []
             for case in range(600):
-                on, value = chance.choice((None, 10, 10, 11)), chance.randrange(1, 6)
+                on, value = chance.choice((None, 10, 10, 11)), chance.choice((None, 1, 2, 3, 300, 301))
                 figure = said(case, on or 1, value, implied=chance.random() < 0.2)
                 if chance.random() < 0.7:
                     rows.append(figure if on else replace(figure, published=None))

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -112,8 +113,10 @@ def test_a_query_can_read_the_publication_and_nothing_else(published: Path, sql:
 def test_a_variable_of_the_program_is_no_table(reader: Connection) -> None:
     """DuckDB would read data frames of the calling Python program: a query can't reach them."""
     secret = pa.table({"key": ["canary"]})
-    with pytest.raises(AmurError, match="secret"):
-        query(reader, "SELECT * FROM secret")
+    with pytest.raises(duckdb.Error, match="secret"):
+        reader.execute("SELECT * FROM secret")
+    with duckdb.connect() as unlocked:
+        assert unlocked.execute("SELECT * FROM secret").fetchall() == [("canary",)]
     assert secret.num_rows == 1
 
 
