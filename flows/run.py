@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -217,8 +216,3 @@ def chosen(settings: Settings, named: Sequence[str] = ()) -> list[str]:
 def nightly_window(now: datetime) -> Window:
     """The days that a nightly run looks at: from the first day of the year before to today."""
     return Window(start=datetime(now.year - 1, 1, 1, tzinfo=UTC).date(), end=now.date(), now=now, nightly=True)
-
-
-def prefect_home(home: Path) -> Path:
-    """Where Prefect keeps its own database."""
-    return home / "prefect"

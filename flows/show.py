@@ -24,9 +24,6 @@ __all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sour
 
 WIDTH: Final = 80
 STALE_EXIT: Final = 3
-STATUS_COLUMNS: Final = (
-    "source", "state", "stale", "newest_period", "next_expected_on", "last_success_at", "held_batches", "last_error",
-)  # fmt: skip
 
 
 def console() -> Console:

@@ -23,7 +23,7 @@ from typing import Any, Final, cast
 from sources.contract import Fetched, Payload
 from sources.errors import ArchiveDamaged
 
-__all__ = ["Archive", "Record", "write_durably"]
+__all__ = ["Archive", "Record", "sync_folder", "write_durably"]
 
 SIDECAR_VERSION: Final = 1
 
@@ -73,10 +73,11 @@ def write_durably(path: Path, body: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlast a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -16,6 +16,7 @@ from typing import Final
 import duckdb
 
 from sources.errors import PublishFailed
+from warehouse.archive import sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
 
 __all__ = ["PUBLISHED", "Published", "clear_leftovers", "is_current", "publish"]
@@ -97,11 +98,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
         for left in (part, part.with_name(f"{part.name}.wal")):
             left.unlink(missing_ok=True)
         raise
-    folder = os.open(home, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(home)
     return Published(snapshot_id, target)
 
 
