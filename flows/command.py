@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from flows.settings import Settings
 from flows.steps import Ahead, ahead, walk_sources
 from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
+from warehouse import quarantine
 from warehouse.archive import Archive
 from warehouse.database import Database
 from warehouse.lock import locked
@@ -30,27 +32,71 @@ from warehouse.publisher import PUBLISHED, publish
 __all__ = ["decided", "ingested", "rebuilt", "show_plan", "verified", "walked"]
 
 SIGNAL_EXIT: Final = 128
+GRACE_S: Final = 15.0  # for an end in order
 ECHO_S: Final = 0.5  # Prefect sends a signal that it has caught once more, from each task and flow that it leaves
 
 
-@contextmanager
-def stoppable(run: Run) -> Iterator[None]:
-    """SIGTERM and Ctrl-C end the run in order: waits stop at once, the open transaction is rolled back."""
-    ending: list[float] = []
+class _Ending:
+    """What SIGTERM and Ctrl-C do to a command: while its run is open, they end it.
 
-    def end(number: int, _frame: FrameType | None) -> None:
-        if ending:
-            if time.monotonic() - ending[0] > ECHO_S:
+    Before, they are noted, and the run ends as soon as it is open: DuckDB would take what is raised while it opens
+    for a failure of its own. Afterwards there is nothing to end: the run closes its books and gives its own code.
+    An end that takes longer than its grace is a hard one: DuckDB can wait for ever to close on a query that it was
+    told to leave. What is committed is safe either way, and the next run takes over as after a kill.
+    """
+
+    def __init__(self) -> None:
+        self.code = 0
+        self.since = 0.0
+        self.run: Run | None = None
+        self.guard: threading.Timer | None = None
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        """The handler."""
+        if self.code:
+            if time.monotonic() - self.since > ECHO_S:
                 os._exit(SIGNAL_EXIT + number)  # a second one ends it at once
             return
-        ending.append(time.monotonic())
-        run.door.stop()
-        raise SystemExit(SIGNAL_EXIT + number)
+        self.code, self.since = SIGNAL_EXIT + number, time.monotonic()
+        self.guard = threading.Timer(GRACE_S, os._exit, [self.code])
+        self.guard.daemon = True
+        self.guard.start()
+        if self.run is not None:
+            self.run.door.stop()
+            raise SystemExit(self.code)
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    def exit_if_asked(self) -> None:
+        """Catch up on a signal that was only noted, or whose exception something below took for a failure."""
+        if self.code:
+            raise SystemExit(self.code)
+
+
+@contextmanager
+def stoppable(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]:
+    """A run that SIGTERM and Ctrl-C end in order: waits stop at once, the open transaction is rolled back.
+
+    Raises:
+        SystemExit: with 128 and the signal's number.
+        Busy: another run holds the lock.
+        LoadFailed: the warehouse can't be opened.
+    """
+    ending = _Ending()
+    before = {number: signal.signal(number, ending) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        with running(settings, kind, arguments) as run:
+            try:
+                ending.run = run
+                ending.exit_if_asked()
+                yield run
+                ending.exit_if_asked()
+            except Exception:
+                ending.exit_if_asked()
+                raise
+            finally:
+                ending.run = None
     finally:
+        if ending.guard is not None:
+            ending.guard.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -67,7 +113,7 @@ def walked(
     as_json: bool = False,
 ) -> int:
     """A nightly run or a backfill: fetch ahead while Prefect starts, walk in a flow run, tell how it went."""
-    with running(settings, kind, arguments) as run, stoppable(run):
+    with stoppable(settings, kind, arguments) as run:
         window = window_of(run.now)
         with (
             show.progress(sources, quiet=as_json) as report,
@@ -133,7 +179,7 @@ def ingested(
     chosen(settings, [source])
     fetched_at = _instant(as_of) if as_of else settings.now()
     given = [Given(path, url, flow, fetched_at) for path in files]
-    with running(settings, "ingest", f"{source} {len(files)} files") as run, stoppable(run):
+    with stoppable(settings, "ingest", f"{source} {len(files)} files") as run:
         loaded, known, refused = ingest(run, source, given)
         run.publish()
     show.ingested(loaded, known, [(r.path, r.error) for r in refused], as_json=as_json)
@@ -167,8 +213,9 @@ def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
             leftover.unlink(missing_ok=True)
         archive = Archive(settings.home / "archive")
         db = Database(target, now)
+        told = _told(settings.home / WAREHOUSE, now)
         with Reader() as reader, show.progress(["rebuild"], quiet=as_json) as report:
-            bodies = rebuild(db, archive, reader, lambda text: report("rebuild", text))
+            done = rebuild(db, archive, reader, lambda text: report("rebuild", text), told)
         values = db.value("SELECT count(*) FROM observation_vintages")
         if to is None:
             db.execute("CHECKPOINT")
@@ -180,8 +227,23 @@ def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
         else:
             db.execute("CHECKPOINT")
             db.close()
-    show.facts({"rebuilt": str(target), "bodies": bodies, "vintages": values}, as_json=as_json)
+    facts = {"rebuilt": str(target), "bodies": done.bodies, "vintages": values, "notes": done.notes}
+    show.facts(facts, as_json=as_json)
     return Exit.OK
+
+
+def _told(warehouse: Path, now: datetime) -> frozenset[str]:
+    """The hashes of which the ledger in use speaks; none where there is no ledger that can be read."""
+    if not warehouse.exists():
+        return frozenset()
+    try:
+        db = Database(warehouse, now)
+    except AmurError:
+        return frozenset()
+    try:
+        return frozenset(row[0] for row in db.rows("SELECT sha256 FROM payloads"))
+    finally:
+        db.close()
 
 
 def verified(settings: Settings, *, as_json: bool) -> int:
@@ -190,11 +252,14 @@ def verified(settings: Settings, *, as_json: bool) -> int:
     with locked(settings.home, now, "verify"):
         archive = Archive(settings.home / "archive")
         faults = list(archive.damage())
+        orphans = archive.orphans()
         db = Database(settings.home / WAREHOUSE, now)
         try:
             faults += [f"invariant {name}: {count} rows break it" for name, count in db.violations().items()]
             told = dict(db.rows("SELECT sidecar, sha256 FROM payloads"))
             running_ids = [row[0] for row in db.rows("SELECT run_id FROM runs WHERE state = 'running'")]
+            undecided = quarantine.faults(db, archive.folder)
+            notes = quarantine.obsolete(db, archive.folder)
         finally:
             db.close()
         try:
@@ -203,15 +268,21 @@ def verified(settings: Settings, *, as_json: bool) -> int:
             there = told  # named above already
         faults += [f"{name}: the ledger speaks of it, the archive lacks it" for name in told if name not in there]
         faults += [f"{name}: archived, but the ledger doesn't speak of it" for name in there if name not in told]
+        described = set(told.values())
+        faults += [f"{name}: no sidecar says where it came from{_fate(name in described)}" for name in orphans]
         faults += [f"run {run_id}: never closed" for run_id in running_ids]
-    show.facts({"bodies": len(there), "faults": faults}, as_json=as_json)
+        faults += undecided
+    show.facts({"bodies": len(there), "faults": faults, "notes": notes}, as_json=as_json)
     return Exit.FAILED if faults else Exit.OK
+
+
+def _fate(described: bool) -> str:
+    return ", though the ledger speaks of it" if described else ": a killed run left it, the next one clears it"
 
 
 def decided(settings: Settings, action: str, entry: str, *, by: str, note: str) -> int:
     """`amur quarantine release|reject ID`: recorded with name, time and reason; released batches load."""
-    from flows.rebuild import release
-    from warehouse import quarantine
+    from flows.rebuild import decide
 
     if not entry or not note:
         raise AmurError(
@@ -220,14 +291,13 @@ def decided(settings: Settings, action: str, entry: str, *, by: str, note: str) 
             found=f"id {entry!r}, note {note!r}",
             advice="`amur quarantine list` shows the ids",
         )
-    with running(settings, f"quarantine {action}", entry) as run, stoppable(run):
+    with stoppable(settings, f"quarantine {action}", entry) as run:
         _, state, record = quarantine.held_record(run.db, entry)
         wanted: Literal["released", "rejected"] = "released" if action == "release" else "rejected"
         if state not in {"held", wanted}:
             raise AmurError(at=f"quarantine {action}", expected="an entry that is held", found=f"{entry}: {state}")
         decision = quarantine.Decision(entry, wanted, by or getpass.getuser(), run.now.isoformat(), note, record.sha256)
-        release(run.db, run.archive, run.reader, decision)
-        quarantine.note_decision(run.archive.folder, decision)
+        decide(run.db, run.archive, run.reader, decision)
         run.publish()
     print(f"{entry}: {wanted}")
     for failure in run.summary.failures:

@@ -1,11 +1,16 @@
-"""The warehouse from the archive alone: every body in the order in which it came, through the same walk."""
+"""The warehouse from the archive alone: every body in the order in which it came, through the same walk.
+
+Decisions of people are part of the archive: they are taken, repeated and finished here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
+from typing import Final
 
 from flows import walk
 from flows.reading import Reader
@@ -14,22 +19,50 @@ from sources.errors import ArchiveDamaged, LayoutChanged
 from warehouse import quarantine
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
-from warehouse.loader import Problem, load
+from warehouse.loader import Problem, Work, load
 
-__all__ = ["rebuild", "release"]
+__all__ = ["Rebuilt", "decide", "finish", "rebuild"]
+
+UNDESCRIBED: Final = "a run was killed before it had said where it came from"
 
 
-def rebuild(db: Database, archive: Archive, reader: Reader, report: Callable[[str], None] = lambda _: None) -> int:
-    """Fill an empty warehouse from the archive; gives the number of bodies. Decisions of people are repeated.
+@dataclass(slots=True)
+class Rebuilt:
+    """What a rebuild came to: the number of bodies, and in words what of the archive could not be used."""
+
+    bodies: int
+    notes: list[str] = field(default_factory=list)
+
+
+def rebuild(
+    db: Database,
+    archive: Archive,
+    reader: Reader,
+    report: Callable[[str], None] = lambda _: None,
+    told: Container[str] = (),
+) -> Rebuilt:
+    """Fill an empty warehouse from the archive, and repeat the decisions of people.
+
+    Left out with a note: a body that a killed run had not described yet, a decision about an entry that is none now.
+
+    Args:
+        db: the new warehouse.
+        archive: where the bodies, sidecars and decisions are.
+        reader: parses.
+        report: is told of the progress.
+        told: hashes that the ledger before spoke of: without its sidecar, such a body is damaged.
 
     Raises:
         ArchiveDamaged: a body or sidecar is rotten or missing; nothing is guessed.
     """
-    if damage := list(archive.damage()):
+    orphans = archive.orphans()
+    lost = [f"{name}: its sidecar is missing" for name in orphans if name in told]
+    if damage := [*archive.damage(), *lost]:
         raise ArchiveDamaged(
             url=str(archive.folder), expected="every body whole", found=f"{len(damage)} faults: {damage[0]}"
         )
     records = archive.records()
+    done = Rebuilt(len(records), [f"{name}: left out, {UNDESCRIBED}" for name in orphans])
     steps: list[tuple[datetime, int, Callable[[], None]]] = []
     for (run_id, source), group in groupby(
         sorted(records, key=lambda r: (r.run_id, r.source, r.fetched_at, r.period, r.sidecar)),
@@ -40,11 +73,11 @@ def rebuild(db: Database, archive: Archive, reader: Reader, report: Callable[[st
         steps.append((at, 0, lambda r=run_id, s=source, b=bodies: _replay(db, archive, reader, r, s, b)))  # type: ignore[misc]
     for decision in quarantine.decisions(archive.folder):
         at = datetime.fromisoformat(decision.at)
-        steps.append((at, 1, lambda d=decision: release(db, archive, reader, d)))  # type: ignore[misc]
+        steps.append((at, 1, lambda d=decision: done.notes.extend(_repeated(db, archive, reader, d))))  # type: ignore[misc]
     for number, (_, _, step) in enumerate(sorted(steps, key=lambda s: s[:2]), start=1):
         step()
         report(f"{number} of {len(steps)}")
-    return len(records)
+    return done
 
 
 def _replay(db: Database, archive: Archive, reader: Reader, run_id: str, source: str, bodies: list[Record]) -> None:
@@ -73,30 +106,70 @@ def _index(archive: Archive, collected: walk.Collected, record: Record) -> None:
         collected.settled.append(replace(record, state="index"))
 
 
-def release(db: Database, archive: Archive, reader: Reader, decision: quarantine.Decision) -> None:
-    """Carry out a person's decision: what is released takes the walk again, without the judge's veto.
+def decide(db: Database, archive: Archive, reader: Reader, decision: quarantine.Decision) -> None:
+    """Take a person's decision: it is written down first, then carried out. A kill between the two loses nothing.
 
     Raises:
         AmurError: there is no such entry.
-        LayoutChanged: the body still can't be read; nothing was loaded.
+        LayoutChanged: what is to be released still can't be read; nothing was decided.
     """
-    scope, state, record = quarantine.held_record(db, decision.quarantine_id)
-    if state == decision.decision:
+    quarantine.write_down(db, archive.folder)
+    if quarantine.standing(db, decision) != "done":
+        work = _released(db, archive, reader, decision)
+        quarantine.note_decision(archive.folder, decision)
+        _carry_out(db, work, decision)
+
+
+def finish(db: Database, archive: Archive, reader: Reader) -> list[str]:
+    """Carry out what was decided before a kill; gives a note for each decision that can't be. Only under the lock.
+
+    Raises:
+        LoadFailed: the database refused.
+    """
+    try:
+        quarantine.write_down(db, archive.folder)
+        taken = quarantine.decisions(archive.folder)
+    except ArchiveDamaged as error:
+        return [str(error)]
+    due = [decision for decision in taken if quarantine.standing(db, decision) == "due"]
+    return [note for decision in due for note in _repeated(db, archive, reader, decision)]
+
+
+def _repeated(db: Database, archive: Archive, reader: Reader, decision: quarantine.Decision) -> list[str]:
+    """Carry out a decision on record, or say why it can't be; it stays on record."""
+    where = quarantine.standing(db, decision)
+    if where == "obsolete":
+        return [f"{decision.words()}, but no such entry is held any more; the decision stays on record"]
+    if where == "due":
+        try:
+            work = _released(db, archive, reader, decision)
+        except (ArchiveDamaged, LayoutChanged) as error:
+            return [f"{decision.words()}, but it can't be carried out: {error}"]
+        _carry_out(db, work, decision)
+    return []
+
+
+def _released(db: Database, archive: Archive, reader: Reader, decision: quarantine.Decision) -> Work | None:
+    """What a decision loads: a released batch takes the walk again, without the judge's veto."""
+    scope, _, record = quarantine.held_record(db, decision.quarantine_id)
+    if decision.decision != "released" or scope != "batch":
+        return None
+    batch = reader.read(archive.payload(record))
+    verdicts = [
+        (held, replace(verdict, load=True, reason=""))
+        for held, verdict in walk.judge_all(db, record.source, [(record, batch)])
+    ]
+    run_id, at = f"release-{decision.quarantine_id}", datetime.fromisoformat(decision.at)
+    work = walk.work_of(walk.Collected(record.source), run_id, at, verdicts, [], 0.0)
+    work.reread = walk.rereader(archive, reader)
+    return work
+
+
+def _carry_out(db: Database, work: Work | None, decision: quarantine.Decision) -> None:
+    """One transaction holds the decision and the rows that it lets in."""
+    enter = partial(quarantine.decide, db, [decision.quarantine_id], decision)
+    if work is not None:
+        load(db, work, enter)
         return
-    if decision.decision == "released" and scope == "batch":
-        batch = reader.read(archive.payload(record))
-        verdicts = [
-            (held, replace(verdict, load=True, reason=""))
-            for held, verdict in walk.judge_all(db, record.source, [(record, batch)])
-        ]
-        work = walk.work_of(
-            walk.Collected(record.source),
-            f"release-{decision.quarantine_id}",
-            datetime.fromisoformat(decision.at),
-            verdicts,
-            [],
-            0.0,
-        )
-        work.reread = walk.rereader(archive, reader)
-        load(db, work)
-    quarantine.decide(db, [decision.quarantine_id], decision)
+    with db.transaction():
+        enter()

@@ -10,11 +10,12 @@ hashes and clocks alone. The archive is the truth: the warehouse can be made fro
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,18 +23,21 @@ from typing import Any, Final, cast
 
 from sources.contract import Fetched, Payload
 from sources.errors import ArchiveDamaged
+from sources.redaction import redact
 
-__all__ = ["Archive", "Record", "sync_folder", "write_durably"]
+__all__ = ["Archive", "Record", "clear_parts", "sync_folder", "write_durably"]
 
 SIDECAR_VERSION: Final = 1
+DIGITS: Final = hashlib.sha256().digest_size * 2
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """One archived body as the answer of one address: what a sidecar says, and where its parsing stands.
 
-    `state` is `new` until the walk has dealt with it, then `loaded`, `held`, `index`, `kept`, `empty`, `blocked`,
-    `unreadable` or `refused`. `checked_at` is the last time the address was seen to hold these bytes still.
+    `state` is `new` until the walk has dealt with it, then `loaded`, `held`, `index`, `kept`, `empty`, `cut` (cut off
+    by the service, its parts stand in for it), `blocked`, `unreadable` or `refused`. `checked_at` is the last time the
+    address was seen to hold these bytes still.
     """
 
     source: str
@@ -53,6 +57,7 @@ class Record:
     sidecar: str
     state: str = "new"
     earlier_at: datetime | None = None
+    flow: str = ""
 
     def validators(self) -> dict[str, str]:
         """What a conditional request sends."""
@@ -76,6 +81,14 @@ def write_durably(path: Path, body: bytes) -> None:
     sync_folder(path.parent)
 
 
+def clear_parts(folder: Path) -> int:
+    """Remove what `write_durably` left half-written in `folder` when its process was killed; gives how many files."""
+    parts = [part for part in folder.glob(".*.tmp") if part.is_file()]
+    for part in parts:
+        part.unlink(missing_ok=True)
+    return len(parts)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` outlast a power cut."""
     handle = os.open(folder, os.O_RDONLY)
@@ -95,15 +108,15 @@ class Archive:
 
     def path(self, sha256: str) -> Path:
         """Where the body with this hash is or would be."""
-        if len(sha256) != hashlib.sha256().digest_size * 2 or set(sha256) - set("0123456789abcdef"):
+        if not _is_hash(sha256):
             raise ArchiveDamaged(expected="a sha256 in hexadecimal", found=sha256)
         return self.folder / sha256[:2] / sha256
 
     def keep(self, fetched: Fetched, source: str, run_id: str, previous: Record | None = None) -> Record:
         """Archive an answer; gives its record. The same bytes as `previous` make neither body nor sidecar.
 
-        A body that had rotted is written anew. One thread at a time: two sources that are sent the same
-        verification page at one moment need a sidecar each.
+        Addresses are kept without secrets. A body that had rotted is written anew. One thread at a time: two sources
+        that are sent the same verification page at one moment need a sidecar each.
 
         Raises:
             OSError: the disk refused; nothing half-written stays.
@@ -118,15 +131,17 @@ class Archive:
             return previous
         path = self.path(sha256)
         request = fetched.request
+        address = redact(request.address)
         facts = {
             "sidecar_version": SIDECAR_VERSION,
             "source": source,
-            "url": fetched.url,
-            "requested": request.address,
+            "url": redact(fetched.url),
+            "requested": address,
             "role": request.role,
             "period": request.period,
             "title": request.title,
             "group": request.group,
+            "flow": request.flow,
             "status": fetched.status,
             "headers": dict(sorted(fetched.headers.items())),
             "fetched_at": _instant(fetched.fetched_at),
@@ -138,7 +153,7 @@ class Archive:
         }
         sidecar = path.with_name(f"{sha256}.json")
         if sidecar.exists():
-            stamp = hashlib.sha256(request.address.encode()).hexdigest()[:8]
+            stamp = hashlib.sha256(address.encode()).hexdigest()[:8]
             sidecar = path.with_name(f"{sha256}.{fetched.fetched_at:%Y%m%dT%H%M%S%fZ}.{stamp}.json")
         fresh = not path.exists()
         try:
@@ -181,6 +196,7 @@ class Archive:
             title=record.title,
             group=record.group,
             earlier_at=record.earlier_at,
+            flow=record.flow,
         )
 
     def records(self, known: frozenset[str] = frozenset()) -> list[Record]:
@@ -193,34 +209,60 @@ class Archive:
         return sorted(found, key=lambda record: (record.fetched_at, record.source, record.period, record.sidecar))
 
     def damage(self) -> Iterator[str]:
-        """Every fault of the archive in words: rot, a lost body, an orphan, a sidecar that isn't its body's."""
+        """Every fault of the archive in words: rot, a lost body, a sidecar that isn't its body's, a stray file.
+
+        Orphans are told by `orphans`: a killed run leaves them, and the next one clears them.
+        """
         bodies = {p.name for p in self._files() if "." not in p.name}
-        described = set()
+        orphans = set(self.orphans())
         for path in self._sidecars():
             try:
                 record = _read(path)
             except ArchiveDamaged as error:
                 yield str(error)
                 continue
-            described.add(record.sha256)
             if not path.name.startswith(record.sha256):
                 yield f"{path.name}: says it belongs to {record.sha256}"
             if record.sha256 not in bodies:
                 yield f"{path.name}: its body is missing"
-        for name in sorted(bodies):
+        for name in sorted(bodies - orphans):
             try:
                 self.body(name)
             except ArchiveDamaged as error:
                 yield str(error)
-            if name not in described:
-                yield f"{name}: no sidecar says where it came from"
 
-    def clear_leftovers(self) -> int:
-        """Remove the temporary files that a killed run left; gives how many."""
-        parts = [p for pattern in (".*.tmp", "*/.*.tmp") for p in self.folder.glob(pattern) if p.is_file()]
-        for part in parts:
-            part.unlink(missing_ok=True)
-        return len(parts)
+    def orphans(self) -> list[str]:
+        """The hashes of bodies that no sidecar speaks of: a run was killed between the two.
+
+        A sidecar speaks by its name (`<sha256>.*`), so a rotten one protects its body still, and by what it says.
+        """
+        names = [path.name for path in self._files()]
+        described = {name.partition(".")[0] for name in names if "." in name}
+        found = [name for name in names if _is_hash(name) and name not in described]
+        if not found:
+            return []
+        spoken = self._spoken_of()
+        return [name for name in found if name not in spoken]
+
+    def clear_leftovers(self, told: Container[str] = ()) -> int:
+        """Remove what a killed run left: half-written files, and orphans; gives how many. Only under the lock.
+
+        Args:
+            told: the hashes that the ledger speaks of. Such a body had a sidecar once: it is damage, not a leftover.
+        """
+        left = [name for name in self.orphans() if name not in told]
+        for name in left:
+            self.path(name).unlink(missing_ok=True)
+        folders = [self.folder, *(path for path in self.folder.glob("[0-9a-f][0-9a-f]") if path.is_dir())]
+        return len(left) + sum(clear_parts(folder) for folder in folders)
+
+    def _spoken_of(self) -> set[str]:
+        """The hashes in the sidecars that can be read."""
+        spoken = set()
+        for path in self._sidecars():
+            with contextlib.suppress(ArchiveDamaged):
+                spoken.add(_read(path).sha256)
+        return spoken
 
     def _files(self) -> Iterator[Path]:
         for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
@@ -228,6 +270,10 @@ class Archive:
 
     def _sidecars(self) -> Iterator[Path]:
         return (path for path in self._files() if path.suffix == ".json")
+
+
+def _is_hash(name: str) -> bool:
+    return len(name) == DIGITS and not set(name) - set("0123456789abcdef")
 
 
 def _instant(when: datetime) -> str:
@@ -264,4 +310,5 @@ def _record(facts: Mapping[str, Any], sidecar: Path) -> Record:
         size=facts["bytes"],
         sidecar=sidecar.name,
         earlier_at=datetime.fromisoformat(facts["earlier_at"]) if facts["earlier_at"] else None,
+        flow=facts.get("flow", ""),
     )

@@ -83,21 +83,31 @@ class Database:
         self.connection.close()
 
     def execute(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> duckdb.DuckDBPyConnection:
-        """Run one statement with its parameters."""
-        return self.connection.execute(sql, values)
+        """Run one statement with its parameters.
+
+        DuckDB words what a signal's handler raised in the middle of a query as the query's failure; here it goes on
+        as what it is, so that nothing which deals with failed queries can take it for one.
+        """
+        try:
+            return self.connection.execute(sql, values)
+        except RuntimeError as error:
+            if isinstance(error.__cause__, SystemExit | KeyboardInterrupt):
+                self.connection.interrupt()  # a thread of DuckDB may not have heard of it, and `close` would wait
+                raise error.__cause__ from None
+            raise
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return self.connection.execute(sql, values).fetchall()
+        return self.execute(sql, values).fetchall()
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:  # noqa: ANN401 (a cell has any type)
         """The first cell of a query that gives at least one row."""
-        row = self.connection.execute(sql, values).fetchone()
+        row = self.execute(sql, values).fetchone()
         return row[0] if row else None
 
     def run(self, name: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
         """Run the statement in a SQL file."""
-        return self.connection.execute(statement(name), values)
+        return self.execute(statement(name), values)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -148,7 +158,7 @@ class Database:
 
     def _define(self) -> None:
         """Make the views, macros, comments and the catalogue anew, if any of them has changed."""
-        files = [*definitions(), SQL / "comments.sql", SQL / "load" / "rank_sources.sql"]
+        files = [*definitions(), SQL / "comments.sql", SQL / "macro_comments.sql", SQL / "load" / "rank_sources.sql"]
         texts = [path.read_text(encoding="utf-8") for path in files]
         digest = hashlib.sha256("\0".join([*texts, repr(sorted(CATALOGUE.items()))]).encode()).hexdigest()
         if self.value("SELECT digest FROM definitions") == digest:

@@ -7,14 +7,16 @@ import os
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from sources.contract import Request
 from sources.errors import ArchiveDamaged
 from tests.warehouse.builders import NOW, answer, day
-from warehouse.archive import Archive, Record, write_durably
+from warehouse.archive import Archive, Record, clear_parts, write_durably
 
 BODY = "<html>Россия 1,535.4</html>".encode()
 SHA = hashlib.sha256(BODY).hexdigest()
@@ -259,11 +261,6 @@ def _lose_body(archive: Archive) -> None:
     archive.path(SHA).unlink()
 
 
-def _orphan(archive: Archive) -> None:
-    body = b"nobody knows where this came from"
-    write_durably(archive.path(hashlib.sha256(body).hexdigest()), body)
-
-
 def _wrong_sidecar(archive: Archive) -> None:
     other = kept(archive, b"another")
     path = archive.path(SHA).with_name(f"{SHA}.json")
@@ -280,13 +277,12 @@ def _stray(archive: Archive) -> None:
         (_flip, f"expected sha256 {SHA}"),
         (_truncate, f"expected sha256 {SHA}"),
         (_lose_body, f"{SHA}.json: its body is missing"),
-        (_orphan, f"{hashlib.sha256(b'nobody knows where this came from').hexdigest()}: no sidecar says"),
         (_wrong_sidecar, f"{SHA}.json: says it belongs to {hashlib.sha256(b'another').hexdigest()}"),
         (_stray, "expected a sha256 in hexadecimal, found notes"),
     ],
 )
 def test_every_fault_of_the_archive_is_named(archive: Archive, harm: Callable[[Archive], None], named: str) -> None:
-    """Rot, a cut file, a lost body, an orphan, a sidecar that isn't its body's: `amur verify` says which file."""
+    """Rot, a cut file, a lost body, a sidecar that isn't its body's: `amur verify` says which file."""
     kept(archive)
     kept(archive, b"sound", url="http://x/sound")
     harm(archive)
@@ -358,8 +354,148 @@ def test_part_made_files_of_a_killed_run_are_cleared_and_nothing_else(archive: A
     assert files(archive) == before
 
 
+def test_a_part_made_heartbeat_is_cleared_too(tmp_path: Path) -> None:
+    """`last_run.json` is written like a body: what a kill leaves of it goes, what others keep there stays."""
+    for name in (".last_run.json.4711.tmp", ".trade.duckdb.4711.tmp", ".lock", "last_run.json", "notes.tmp"):
+        (tmp_path / name).write_bytes(b"x")
+
+    assert clear_parts(tmp_path) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "last_run.json", "notes.tmp"]
+
+
+# --- a run killed between body and sidecar ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def orphaned(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """An archive with a sound body, and one whose run stopped dead before it wrote the sidecar."""
+    kept(archive, b"sound", url="http://x/sound")
+
+    class Killed(BaseException):
+        pass
+
+    def stop_at_the_sidecar(path: Path, body: bytes) -> None:
+        if path.suffix == ".json":
+            raise Killed
+        write_durably(path, body)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("warehouse.archive.write_durably", stop_at_the_sidecar)
+        patch.setattr(Path, "unlink", lambda *_arguments, **_options: None)  # a dead process tidies nothing up
+        with pytest.raises(Killed):
+            kept(archive)
+    assert archive.body(SHA) == BODY
+    return archive
+
+
+def test_a_body_without_a_sidecar_is_told_apart_from_damage(orphaned: Archive) -> None:
+    """Nothing refers to it, so nothing is lost with it: it stands in no way of a rebuild."""
+    assert orphaned.orphans() == [SHA]
+    assert list(orphaned.damage()) == []
+    assert [record.url for record in orphaned.records()] == ["http://x/sound"]
+
+
+def test_a_body_without_a_sidecar_is_cleared_with_the_other_leftovers(orphaned: Archive) -> None:
+    """The page is asked for again, and kept as if nothing had happened."""
+    assert orphaned.clear_leftovers() == 1
+    assert orphaned.orphans() == []
+    assert not orphaned.path(SHA).exists()
+    assert orphaned.payload(kept(orphaned)).body == BODY
+    assert len(orphaned.records()) == 2
+
+
+def test_a_body_that_the_ledger_speaks_of_is_never_cleared(orphaned: Archive) -> None:
+    """Then its sidecar was there once: that is damage, for a person to mend from a backup."""
+    assert orphaned.clear_leftovers(told=frozenset({SHA})) == 0
+    assert orphaned.body(SHA) == BODY
+
+
+def test_a_body_with_the_sidecar_of_a_second_address_alone_is_never_cleared(archive: Archive) -> None:
+    """`<sha256>.<instant>.<stamp>.json` speaks for the body as well as `<sha256>.json` does."""
+    first = kept(archive)
+    second = kept(archive, url="http://x/second")
+    archive.path(SHA).with_name(first.sidecar).unlink()
+
+    assert archive.orphans() == []
+    assert archive.clear_leftovers() == 0
+    assert archive.payload(second).body == BODY
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}"])
+def test_a_body_whose_sidecar_rotted_is_never_cleared(archive: Archive, text: str) -> None:
+    """A file that can't be read any more still says that the body belongs to something."""
+    kept(archive)
+    archive.path(SHA).with_name(f"{SHA}.json").write_text(text, encoding="utf-8")
+
+    assert archive.orphans() == []
+    assert archive.clear_leftovers() == 0
+    assert archive.body(SHA) == BODY
+    assert len(list(archive.damage())) == 1
+
+
+def test_a_body_that_a_misplaced_sidecar_speaks_of_is_never_cleared(archive: Archive) -> None:
+    """What a sidecar says counts as much as its name."""
+    other = kept(archive, b"another")
+    kept(archive)
+    mine, its = archive.path(SHA).with_name(f"{SHA}.json"), archive.path(other.sha256).with_name(other.sidecar)
+    its.write_bytes(mine.read_bytes())
+    mine.unlink()
+
+    assert archive.clear_leftovers() == 0
+    assert archive.body(SHA) == BODY
+    assert any("says it belongs to" in fault for fault in archive.damage())
+
+
+def test_a_sidecar_without_its_body_is_never_cleared(archive: Archive) -> None:
+    """No kill leaves one, since the body is written first: it stays, as a fault."""
+    kept(archive)
+    archive.path(SHA).unlink()
+
+    assert archive.clear_leftovers() == 0
+    assert list(archive.damage()) == [f"{SHA}.json: its body is missing"]
+
+
+# --- secrets ------------------------------------------------------------------------------------------------------
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize("as_params", [True, False])
+def test_a_key_in_an_address_is_never_archived(archive: Archive, *, as_params: bool) -> None:
+    """An address with `subscription-key=` keeps its other parameters and loses the key, in every file and name."""
+    url, params = "http://x/get", {"period": "202506", "subscription-key": KEY}
+    request = Request(url, params=params) if as_params else Request(f"{url}?period=202506&subscription-key={KEY}")
+    for number, body in enumerate((BODY, BODY, b"other")):  # the second gives a sidecar with a stamp
+        fetched = replace(answer(body, at=day(20 + number)), request=request, url=request.address)
+        record = archive.keep(fetched, SOURCE, "run-1")
+        assert record.url == "http://x/get?period=202506&subscription-key=***"
+
+    assert len(files(archive)) == 5
+    assert [KEY for name in files(archive) if KEY in name or KEY.encode() in (archive.folder / name).read_bytes()] == []
+    assert {record.url for record in archive.records()} == {"http://x/get?period=202506&subscription-key=***"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x/a",
+        "http://x/a?year=2025&keyword=%E5%87%BA%E5%8F%A3;author=x#part",
+        "file:0123456789ab/查询 (1).csv",
+        "shipped:events.csv",
+        "http://x/../../../etc/passwd?file=..%2f..%2fa",
+    ],
+)
+def test_an_address_without_a_secret_is_kept_as_it_was_asked(archive: Archive, url: str) -> None:
+    """The walk finds what is archived by comparing addresses."""
+    record = kept(archive, url=url)
+
+    assert record.url == Request(url).address == url
+    assert archive.records() == [record]
+
+
 def test_an_archive_that_was_never_written_to_is_empty_and_sound(archive: Archive) -> None:
     """A fresh AMUR_HOME has no folder yet."""
     assert archive.records() == []
+    assert archive.orphans() == []
     assert list(archive.damage()) == []
     assert archive.clear_leftovers() == 0

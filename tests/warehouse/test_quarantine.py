@@ -1,5 +1,6 @@
 """Quarantine: what was held stays out of every answer until a person decides, once, by name and with a reason."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,16 +11,17 @@ import pytest
 
 from flows import walk
 from flows.reading import Reader
-from flows.rebuild import rebuild, release
+from flows.rebuild import Rebuilt, decide, finish, rebuild
 from sources.contract import Doubt, Request
 from sources.errors import AmurError, ArchiveDamaged, Blocked
 from tests.payloads.cbr_fx import pages as cbr
 from tests.payloads.cbr_fx.pages import Rate
 from tests.warehouse.builders import NOW, answer, bring, document, row, warehouse
-from warehouse.archive import Archive, Record
+from warehouse import quarantine
+from warehouse.archive import Archive, Record, write_durably
 from warehouse.database import Database
 from warehouse.loader import Loaded, load
-from warehouse.quarantine import Decision, decide, decisions, held_record, note_decision
+from warehouse.quarantine import Decision, decisions, held_record, note_decision
 
 RANGE = "https://www.cbr.ru/scripts/XML_dynamic.asp"
 GOOD = cbr.dynamic()
@@ -77,12 +79,11 @@ class Bench:
     def decided(
         self, entry: str, what: str, number: int = 9, by: str = "anna", note: str = "as on the page"
     ) -> Decision:
-        """A person's decision, carried out and noted as `amur quarantine` does."""
+        """A person's decision, taken as `amur quarantine` does."""
         _, _, record = held_record(self.db, entry)
         at = (NOW + timedelta(days=number)).isoformat()
         decision = Decision(entry, what, by, at, note, record.sha256)  # type: ignore[arg-type]
-        release(self.db, self.archive, self.reader, decision)
-        note_decision(self.archive.folder, decision)
+        decide(self.db, self.archive, self.reader, decision)
         assert self.db.violations() == {}
         return decision
 
@@ -239,7 +240,7 @@ def test_a_decision_may_cover_several_entries(bench: Bench) -> None:
     for number, digit in enumerate("123", start=1):
         bench.bring("cbr_fx", eleventh(f"885,102{digit}"), f"{RANGE}?{digit}", number)
     ids = [row[0] for row in bench.db.rows("SELECT quarantine_id FROM quarantine ORDER BY held_at")]
-    decide(bench.db, ids[:2], Decision(ids[0], "rejected", "anna", NOW.isoformat(), "slips", "ab"))
+    quarantine.decide(bench.db, ids[:2], Decision(ids[0], "rejected", "anna", NOW.isoformat(), "slips", "ab"))
 
     assert [row[0] for row in bench.db.rows("SELECT state FROM quarantine ORDER BY held_at")] == [
         "rejected",
@@ -248,7 +249,129 @@ def test_a_decision_may_cover_several_entries(bench: Bench) -> None:
     ]
 
 
+def test_a_later_decision_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
+    """What was to be released and couldn't be may be rejected; both lines stay, the second is in force."""
+    released = Decision("q-1", "released", "anna", "2026-07-01T00:00:00+00:00", "seen", "ab")
+    other = replace(released, quarantine_id="q-2", at="2026-07-02T00:00:00+00:00")
+    rejected = replace(released, decision="rejected", by="boris", at="2026-07-03T00:00:00+00:00")
+    for decision in (released, other, rejected):
+        note_decision(tmp_path, decision)
+
+    assert decisions(tmp_path) == [other, rejected]
+    assert len((tmp_path / "decisions.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "null", '{"quarantine_id": "q-1"}', "\udcff"])
+def test_a_line_that_is_no_decision_is_named_with_its_place(bench: Bench, line: str) -> None:
+    """Nothing is guessed, and nothing added, while a line can't be read; `amur verify` names it."""
+    path = bench.archive.folder / "decisions.jsonl"
+    good = Decision("q-1", "rejected", "anna", NOW.isoformat(), "a slip", "ab")
+    note_decision(bench.archive.folder, good)
+    before = path.read_bytes() + line.encode(errors="surrogateescape") + b"\n"
+    path.write_bytes(before)
+
+    with pytest.raises(ArchiveDamaged, match=r"decisions\.jsonl: at line 2, expected a decision in JSON"):
+        note_decision(bench.archive.folder, replace(good, quarantine_id="q-2"))
+    assert path.read_bytes() == before
+    assert "line 2" in quarantine.faults(bench.db, bench.archive.folder)[0]
+    assert quarantine.obsolete(bench.db, bench.archive.folder) == []
+    assert "line 2" in finish(bench.db, bench.archive, bench.reader)[0], "a night is not stopped by it"
+
+
+def test_a_decision_that_only_the_ledger_knows_is_named_and_written_down(suspicious: Bench) -> None:
+    """An older list of decisions came back from a backup: a rebuild must not forget the newer ones."""
+    taken = suspicious.decided(suspicious.held(), "released")
+    (suspicious.archive.folder / "decisions.jsonl").unlink()
+
+    assert [f.split(",")[0] for f in quarantine.faults(suspicious.db, suspicious.archive.folder)] == [taken.words()]
+    assert finish(suspicious.db, suspicious.archive, suspicious.reader) == []
+    assert decisions(suspicious.archive.folder) == [taken]
+    assert quarantine.faults(suspicious.db, suspicious.archive.folder) == []
+
+
+def test_a_decision_and_its_opposite_are_named_and_left_alone(suspicious: Bench) -> None:
+    """Somebody edited the list by hand: a person has to say which is meant."""
+    taken = suspicious.decided(suspicious.held(), "rejected")
+    note_decision(suspicious.archive.folder, replace(taken, decision="released"))
+    before = suspicious.db.rows(ENTRIES)
+
+    (fault,) = quarantine.faults(suspicious.db, suspicious.archive.folder)
+    assert "but the ledger says the opposite" in fault
+    assert finish(suspicious.db, suspicious.archive, suspicious.reader) == []
+    assert suspicious.db.rows(ENTRIES) == before
+
+
 # --- rebuild ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["released", "rejected"])
+def test_a_decision_about_an_entry_that_is_none_any_more_stops_no_rebuild(suspicious: Bench, what: str) -> None:
+    """A later parser reads what an earlier one had held: the rebuild says so, goes on, and forgets no decision."""
+    suspicious.decided(suspicious.held(), "released")
+    former = Decision("q-0123456789", what, "boris", NOW.isoformat(), "as printed", "ab")  # type: ignore[arg-type]
+    note_decision(suspicious.archive.folder, former)
+    before = decisions(suspicious.archive.folder)
+    fresh = warehouse(suspicious.home / "rebuilt.duckdb")
+    done = rebuild(fresh, suspicious.archive, suspicious.reader)
+
+    note = f"{former.words()}, but no such entry is held any more; the decision stays on record"
+    assert done == Rebuilt(2, [note])
+    assert fresh.rows(PUBLIC) == suspicious.db.rows(PUBLIC)
+    assert fresh.rows(ENTRIES) == suspicious.db.rows(ENTRIES)
+    assert decisions(suspicious.archive.folder) == before
+    assert quarantine.faults(fresh, suspicious.archive.folder) == []
+    assert len(quarantine.obsolete(fresh, suspicious.archive.folder)) == 1
+    fresh.close()
+
+
+def test_a_release_that_can_no_longer_be_read_stops_no_rebuild(bench: Bench) -> None:
+    """The entry is still held, the decision on record can't be carried out: said, with the cause; `verify` as well."""
+    bench.bring("cbr_fx", CHALLENGE, f"{RANGE}?april", 1)
+    entry = bench.held()
+    _, _, record = held_record(bench.db, entry)
+    at = (NOW + timedelta(days=9)).isoformat()
+    note_decision(bench.archive.folder, Decision(entry, "released", "anna", at, "seen", record.sha256))
+
+    for notes in (finish(bench.db, bench.archive, bench.reader), _notes_of_a_rebuild(bench)):
+        (note,) = notes
+        assert note.startswith(f"{entry}: released by anna")
+        assert "but it can't be carried out: cbr_fx https://www.cbr.ru" in note
+    assert bench.held() == entry
+    assert "the ledger has not carried it out" in quarantine.faults(bench.db, bench.archive.folder)[0]
+
+
+def _notes_of_a_rebuild(bench: Bench) -> list[str]:
+    fresh = warehouse(bench.home / "rebuilt.duckdb")
+    try:
+        return rebuild(fresh, bench.archive, bench.reader).notes
+    finally:
+        fresh.close()
+
+
+def test_a_rebuild_leaves_out_a_body_that_a_killed_run_had_not_described(bench: Bench) -> None:
+    """Nothing refers to it: it is told and left out, and the warehouse is as it was."""
+    orphan = bench.archive.path(hashlib.sha256(RIGHT).hexdigest())
+    write_durably(orphan, RIGHT)
+    fresh = warehouse(bench.home / "rebuilt.duckdb")
+    done = rebuild(fresh, bench.archive, bench.reader)
+
+    assert done.bodies == 1
+    (note,) = done.notes
+    assert note.startswith(f"{orphan.name}: left out, a run was killed")
+    assert fresh.rows(PUBLIC) == bench.db.rows(PUBLIC)
+    assert orphan.read_bytes() == RIGHT
+    fresh.close()
+
+
+def test_a_rebuild_refuses_a_body_whose_sidecar_was_lost(bench: Bench) -> None:
+    """The ledger in use speaks of it: its figures would be gone from the new warehouse."""
+    (record,) = bench.archive.records()
+    bench.archive.path(record.sha256).with_name(record.sidecar).unlink()
+    fresh = warehouse(bench.home / "rebuilt.duckdb")
+
+    with pytest.raises(ArchiveDamaged, match=f"{record.sha256}: its sidecar is missing"):
+        rebuild(fresh, bench.archive, bench.reader, told=frozenset({record.sha256}))
+    fresh.close()
 
 
 @pytest.mark.parametrize("what", ["released", "rejected"])
