@@ -144,8 +144,8 @@ def _nightly(options: argparse.Namespace, settings: Settings) -> int:
 
     sources = chosen(settings, options.only)
     return walked(
-        settings, "nightly", sources, nightly_window, walk.Pace("nightly"), as_json=options.json,
-        arguments=" ".join(options.only),
+        settings, "nightly", sources, lambda now: nightly_window(now, settings.keys), walk.Pace("nightly"),
+        as_json=options.json, arguments=" ".join(options.only),
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _backfill(options: argparse.Namespace, settings: Settings) -> int:
     from flows.run import chosen
 
     sources = chosen(settings, options.sources)
-    window = period_window(options.first, options.last, settings.now())
+    window = period_window(options.first, options.last, settings.now(), settings.keys)
     if options.dry_run:
         return show_plan(settings, sources, window, refetch=options.refetch, as_json=options.json)
     return walked(

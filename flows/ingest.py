@@ -1,7 +1,8 @@
 """Files fetched by hand take the same walk: read, archive, judge, load, publish.
 
 What a file is comes from its bytes. A file of another kind (or a challenge page, or nothing) is refused before anything
-is kept. One of the right kind that can't be read whole, or that the judge doubts, is archived and held.
+is kept. One of the right kind that can't be read whole, or that the judge doubts, is archived and held. What only its
+bringer can tell (`--flow`, `--url`, the file's name) is handed to the parser and kept beside the bytes.
 """
 
 from __future__ import annotations
@@ -9,29 +10,33 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from flows import walk
 from flows.run import Run
 from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request
 from sources.errors import AmurError, Blocked, Contradiction, Empty, LayoutChanged, Unreadable, WrongDocument
+from sources.redaction import redact
 from warehouse import ledger
 from warehouse.archive import Record
 from warehouse.loader import Loaded, Problem
 
 __all__ = ["Given", "Refusal", "ingest"]
 
-
-REFUSED = "Nothing of it was kept"
+REFUSED: Final = "Nothing of it was kept"
+OPTION: Final = "--flow"
+NOT_TAKEN: Final = (Blocked, Empty, Unreadable, WrongDocument)
+SETTLED: Final = ("loaded", "held", "empty", "refused")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file with what its bringer says of it; `fetched_at` is when it was fetched."""
+    """One file with what its bringer says of it; `flow` is `X`, `M` or nothing, `fetched_at` when it was fetched."""
 
     path: Path
     url: str
@@ -48,42 +53,130 @@ class Refusal:
 
 
 def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[Path], list[Refusal]]:
-    """Take the files that can be read; gives what was loaded, the files that were known already, and refusals."""
-    entry = catalogue.entry(source)
-    collected = walk.Collected(source)
-    batches: list[tuple[Record, Batch]] = []
-    known: list[Path] = []
-    refused: list[Refusal] = []
+    """Take the files that can be read; gives what was loaded, the files that were known already, and refusals.
+
+    Files of one instant count as fetched one after the other, in the order given: of two that state a cell the later
+    one is the newer.
+    """
+    taking = _Taking(run, source)
     began = time.monotonic()
-    records = ledger.known_records(run.db, source)
-    settled = {record.sha256: record for record in records.values() if record.state in {"loaded", "held", "empty"}}
-    for given in files:
+    for given in _one_by_one(files):
         try:
-            body = _body(given.path, entry.cap_bytes)
-            sha256 = hashlib.sha256(body).hexdigest()
-            if sha256 in settled:
-                known.append(given.path)
-                continue
-            request = Request(given.url or f"file:{sha256[:12]}/{given.path.name}")
-            try:
-                batch = run.reader.read(_payload(source, request.url, body, sha256, given))
-            except (Blocked, Empty, Unreadable, WrongDocument):
-                raise
-            except LayoutChanged as error:
-                _hold(run, collected, records, request, body, given, error)
-                continue
-            _agrees(batch, given)
+            taking.take(given)
         except AmurError as error:
-            error.advice = REFUSED
-            refused.append(Refusal(given.path, error))
-            continue
-        periods = [row.period for row in batch.observations if not row.reconstructed]
-        record = _keep(run, collected, records, request, body, given, max(periods, default=""))
-        batches.append((record, Batch(run.archive.payload(record), batch.parser, batch.observations, batch.doubts)))
-    batches.sort(key=walk.order)
+            error.advice = REFUSED if error.advice == type(error).advice else f"{error.advice}. {REFUSED}"
+            taking.refused.append(Refusal(given.path, error))
+    batches = sorted(taking.batches, key=walk.order)
     verdicts = walk.judge_all(run.db, source, batches)
-    work = walk.work_of(collected, run.run_id, run.now, verdicts, [], time.monotonic() - began)
-    return run.load(work), known, refused
+    work = walk.work_of(taking.collected, run.run_id, run.now, verdicts, [], time.monotonic() - began)
+    return run.load(work), taking.known, taking.refused
+
+
+def _one_by_one(files: Sequence[Given]) -> list[Given]:
+    """The files, those of one instant a microsecond apart, none later than it was."""
+    after: dict[datetime, int] = {}
+    spread = []
+    for given in reversed(files):
+        late = after[given.fetched_at] = after.get(given.fetched_at, -1) + 1
+        spread.append(replace(given, fetched_at=given.fetched_at - timedelta(microseconds=late)))
+    return spread[::-1]
+
+
+class _Taking:
+    """What becomes of the files of one source."""
+
+    def __init__(self, run: Run, source: str) -> None:
+        self.run, self.source = run, source
+        self.cap = catalogue.entry(source).cap_bytes
+        self.collected = walk.Collected(source)
+        self.batches: list[tuple[Record, Batch]] = []
+        self.known: list[Path] = []
+        self.refused: list[Refusal] = []
+        self.records = ledger.known_records(run.db, source)
+        self.settled: dict[str, list[tuple[str, str]]] = {}
+        for sha256, flow, title in run.db.rows(
+            "SELECT sha256, flow, title FROM payloads WHERE source = ? AND list_contains(?, state) ORDER BY fetched_at",
+            [source, list(SETTLED)],
+        ):
+            self.settled.setdefault(sha256, []).append((flow, title))
+
+    def take(self, given: Given) -> None:
+        """Read one file, and archive it if it is of the right kind.
+
+        Raises:
+            AmurError: it is refused.
+        """
+        body = _body(given.path, self.cap)
+        payload = _payload(self.source, body, given)
+        if self._is_known(payload):
+            self.known.append(given.path)
+            return
+        try:
+            batch = self.run.reader.read(payload)
+        except NOT_TAKEN:
+            raise
+        except LayoutChanged as error:
+            if error.at == OPTION:  # the bringer's mistake, not the document's
+                raise
+            record = self._keep(payload, "")
+            self.collected.problems.append(Problem(record, error))
+            self.collected.errors.append(error)
+        else:
+            _agrees(batch, given)
+            periods = [row.period for row in batch.observations if not row.reconstructed]
+            record = self._keep(payload, max(periods, default=""))
+            kept = self.run.archive.payload(record)
+            self.batches.append((record, replace(batch, payload=kept)))
+        self.settled.setdefault(payload.sha256, []).append((payload.flow, payload.title))
+
+    def _is_known(self, payload: Payload) -> bool:
+        """Were these bytes dealt with before? Under another name or option only if they then say the same flow."""
+        before = self.settled.get(payload.sha256, [])
+        if not before or (payload.flow, payload.title) in before:
+            return bool(before)
+        now = self._flows(payload)
+        return not now or any(
+            now == self._flows(replace(payload, flow=flow, title=title)) for flow, title in dict.fromkeys(before)
+        )
+
+    def _flows(self, payload: Payload) -> set[str | None]:
+        """The flows that a file is read as; none if it can't be read."""
+        try:
+            return {row.flow for row in self.run.reader.read(payload).observations}
+        except LayoutChanged as error:
+            if error.at == OPTION:
+                raise
+            return set()
+
+    def _keep(self, payload: Payload, period: str) -> Record:
+        """Archive a file as the answer of its address, and note that it came."""
+        answer = Fetched(
+            request=Request(payload.url, period=period, title=payload.title, flow=payload.flow),
+            url=payload.url,
+            status=200,
+            headers={"content-type": payload.content_type},
+            body=payload.body,
+            fetched_at=payload.fetched_at,
+            elapsed_s=0.0,
+            attempts=0,
+            outcome="ok",
+        )
+        before = self.records.get(payload.url)
+        if before is not None and before.sha256 == payload.sha256:
+            same = (before.flow, before.title) == (payload.flow, payload.title)
+            before = before if same else None  # else what is newly said of the bytes would be lost
+        record = self.run.archive.keep(answer, self.source, self.run.run_id, before)
+        self.records[payload.url] = record
+        note = ledger.FetchNote(
+            url=record.url,
+            period=period,
+            at=payload.fetched_at,
+            outcome="ok",
+            size=len(payload.body),
+            sha256=record.sha256,
+        )
+        self.collected.notes.append(note)
+        return record
 
 
 def _body(path: Path, cap: int) -> bytes:
@@ -97,59 +190,20 @@ def _body(path: Path, cap: int) -> bytes:
         ) from error
 
 
-def _payload(source: str, url: str, body: bytes, sha256: str, given: Given) -> Payload:
+def _payload(source: str, body: bytes, given: Given) -> Payload:
+    """A file as the parser gets it; without an address of its own it is named by its bytes, its name and its flow."""
+    sha256 = hashlib.sha256(body).hexdigest()
+    flow = f"#{given.flow}" if given.flow else ""
     return Payload(
         source=source,
-        url=url,
+        url=redact(given.url) or f"file:{sha256[:12]}/{given.path.name}{flow}",
         body=body,
         sha256=sha256,
         fetched_at=given.fetched_at,
         content_type=_kind(given.path),
+        title=given.path.name,
+        flow=given.flow,
     )
-
-
-def _keep(
-    run: Run,
-    collected: walk.Collected,
-    records: Mapping[str, Record],
-    request: Request,
-    body: bytes,
-    given: Given,
-    period: str,
-) -> Record:
-    """Archive a file as the answer of its address, and note that it came."""
-    answer = Fetched(
-        request=Request(request.url, period=period, title=given.path.name),
-        url=request.url,
-        status=200,
-        headers={"content-type": _kind(given.path)},
-        body=body,
-        fetched_at=given.fetched_at,
-        elapsed_s=0.0,
-        attempts=0,
-        outcome="ok",
-    )
-    record = run.archive.keep(answer, collected.source, run.run_id, records.get(request.url))
-    note = ledger.FetchNote(
-        url=request.url, period=period, at=given.fetched_at, outcome="ok", size=len(body), sha256=record.sha256
-    )
-    collected.notes.append(note)
-    return record
-
-
-def _hold(
-    run: Run,
-    collected: walk.Collected,
-    records: Mapping[str, Record],
-    request: Request,
-    body: bytes,
-    given: Given,
-    error: LayoutChanged,
-) -> None:
-    """The right kind of document, but it can't be read whole: archived and held, for a person to look at."""
-    record = _keep(run, collected, records, request, body, given, "")
-    collected.problems.append(Problem(record, error))
-    collected.errors.append(error)
 
 
 def _kind(path: Path) -> str:
@@ -162,10 +216,10 @@ def _agrees(batch: Batch, given: Given) -> None:
     if given.flow and flows and given.flow not in flows:
         raise Contradiction(
             batch.payload,
-            at="--flow",
+            at=OPTION,
             expected=f"the file's own flow, {' or '.join(sorted(flows))}",
             found=given.flow,
             advice="Leave --flow out: the file says it",
         )
-    if not batch.observations and not batch.doubts:
+    if not (batch.observations or batch.doubts or batch.codes):
         raise LayoutChanged(batch.payload, expected="at least one figure", found="none", advice="Nothing was kept")

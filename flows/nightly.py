@@ -75,7 +75,7 @@ def backfill(sources: list[str], first: str, last: str, *, refetch: bool = False
     """
     settings = Settings.read()
     with running(settings, "backfill", f"{sources} {first} {last}") as run:
-        window = period_window(first, last, run.now)
+        window = period_window(first, last, run.now, settings.keys)
         pace = Pace("backfill", refetch)
         with ahead(run, chosen(settings, sources), window, pace, jobs=jobs) as fetching:
             walk_sources(fetching, as_task)
@@ -84,5 +84,5 @@ def backfill(sources: list[str], first: str, last: str, *, refetch: bool = False
 
 def _nightly(run: Run, only: list[str]) -> None:
     sources = chosen(run.settings, only)
-    with ahead(run, sources, nightly_window(run.now), Pace("nightly")) as fetching:
+    with ahead(run, sources, nightly_window(run.now, run.settings.keys), Pace("nightly")) as fetching:
         walk_sources(fetching, as_task)

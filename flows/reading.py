@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import resource
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import fields
+from decimal import Decimal
 from types import TracebackType
 from typing import Final, Self
 
 from sources import catalogue
-from sources.contract import Batch, Doubt, Observation, Payload
+from sources.contract import Batch, Code, Doubt, Event, Observation, Payload
 from sources.errors import LayoutChanged
 
 __all__ = ["Reader", "parse"]
@@ -30,9 +35,18 @@ def parse(payload: Payload) -> Batch:
     source = catalogue.module(payload.source)
     observations: list[Observation] = []
     doubts: list[Doubt] = []
+    codes: list[Code] = []
+    events: list[Event] = []
     try:
         for row in source.parse(payload):
-            (observations if isinstance(row, Observation) else doubts).append(row)  # type: ignore[arg-type]
+            if isinstance(row, Observation):
+                observations.append(row)
+            elif isinstance(row, Doubt):
+                doubts.append(row)
+            elif isinstance(row, Code):
+                codes.append(row)
+            else:
+                events.append(row)
             if len(observations) > MOST_ROWS:
                 raise LayoutChanged(payload, expected=f"at most {MOST_ROWS:,} rows", found="more")
     except LayoutChanged:
@@ -43,12 +57,50 @@ def parse(payload: Payload) -> Batch:
         raise LayoutChanged(
             payload, expected="a document that the parser can read", found=f"{type(error).__name__}: {error}"
         ) from error
-    return Batch(payload, source.PARSER, tuple(observations), tuple(doubts))
+    return Batch(payload, source.PARSER, tuple(observations), tuple(doubts), tuple(codes), tuple(events))
+
+
+Packed = tuple[int, list[list[object]], tuple[Doubt, ...], tuple[Code, ...], tuple[Event, ...]]
+FIELDS: Final = tuple(field.name for field in fields(Observation))
+DECIMALS: Final = frozenset({"value", "precision"})
+
+
+def _parse_packed(payload: Payload) -> Packed:
+    """Parse in the child; the rows go back as columns, a tenth of the time that pickling them one by one takes."""
+    batch = parse(payload)
+    columns: list[list[object]] = []
+    for name in FIELDS:
+        column = [getattr(row, name) for row in batch.observations]
+        columns.append([None if cell is None else str(cell) for cell in column] if name in DECIMALS else column)
+    return batch.parser, columns, batch.doubts, batch.codes, batch.events
+
+
+def _unpacked(payload: Payload, packed: Packed) -> Batch:
+    parser, columns, doubts, codes, events = packed
+    for name, column in zip(FIELDS, columns, strict=True):
+        if name in DECIMALS:
+            column[:] = [None if cell is None else Decimal(str(cell)) for cell in column]
+    rows = tuple(_row(cells) for cells in zip(*columns, strict=True))
+    return Batch(payload, parser, rows, doubts, codes, events)
+
+
+def _row(cells: tuple[object, ...]) -> Observation:
+    return Observation(**dict(zip(FIELDS, cells, strict=True)))  # type: ignore[arg-type]
 
 
 def _limit() -> None:
+    """Begin as the child: no more memory than its share, and no life after the run that it reads for."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent() -> None:
+    """A killed run can't tell its child to go, and the child holds both ends of its queue: it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 class Reader:
@@ -67,7 +119,7 @@ class Reader:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit)
         try:
-            return self._pool.submit(parse, payload).result(timeout=SECONDS)
+            return _unpacked(payload, self._pool.submit(_parse_packed, payload).result(timeout=SECONDS))
         except TimeoutError:
             self._kill()
             raise LayoutChanged(

@@ -14,12 +14,13 @@ from uuid import uuid4
 from flows import walk
 from flows.log import LOGGER, logging_to
 from flows.reading import Reader
+from flows.rebuild import finish
 from flows.settings import Settings
 from sources import catalogue
 from sources.contract import Window
 from sources.errors import AmurError, PublishFailed
 from warehouse import ledger
-from warehouse.archive import Archive, write_durably
+from warehouse.archive import Archive, clear_parts, write_durably
 from warehouse.database import Database, naive
 from warehouse.loader import Loaded, Work, load
 from warehouse.lock import locked
@@ -52,6 +53,7 @@ class Summary:
     snapshot_id: str = ""
     published: bool = False
     sources: list[dict[str, Any]] = field(default_factory=list)
+    inbox: list[dict[str, str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     interrupted: list[str] = field(default_factory=list)
 
@@ -77,6 +79,7 @@ class Run:
         }
         self.robots_before = dict(self.robots)
         self.door = Door(settings.network(), settings.now, robots=self.robots)
+        self.sources: list[str] = []  # those that this run asks
         self.loaded: list[Loaded] = []
         self.failures: list[AmurError] = []
 
@@ -129,11 +132,18 @@ class Run:
         summary.snapshot_id, summary.published = published.snapshot_id, True
 
     def exit_code(self) -> int:
-        """1 if a stage failed, 3 if a source is stale or a batch is held, else 0."""
+        """1 if a stage failed, 3 if a source of this run is stale or a batch of one is held, else 0."""
         if self.failures:
             return Exit.FAILED
-        stale = self.db.value("SELECT count(*) FROM freshness_at(?) WHERE stale", [naive(self.now)])
-        held = self.db.value("SELECT count(*) FROM quarantine WHERE state = 'held' AND kind = 'batch'")
+        ours = [*self.sources, *(loaded.source for loaded in self.loaded)]
+        stale = self.db.value(
+            "SELECT count(*) FROM freshness_at(?) WHERE stale AND list_contains(?, source)",
+            [naive(self.now), self.sources],
+        )
+        held = self.db.value(
+            "SELECT count(*) FROM quarantine WHERE state = 'held' AND kind = 'batch' AND list_contains(?, source)",
+            [ours],
+        )
         return Exit.DEGRADED if stale or held else Exit.OK
 
     def describe(self) -> None:
@@ -164,7 +174,7 @@ class Run:
 def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]:
     """Hold the lock and the ledger row of a run; at the end write the heartbeat `last_run.json`.
 
-    Runs that were killed are closed as `interrupted`, and the bodies they archived are taken over.
+    Runs that were killed are closed as `interrupted`, and what they left is taken over.
 
     Raises:
         Busy: another run holds the lock.
@@ -174,10 +184,9 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
     with locked(settings.home, now, kind), logging_to(settings.home):
         db = Database(settings.home / WAREHOUSE, now)
         summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
-        summary.interrupted = ledger.mark_interrupted(db, now)
         run = Run(settings, db, kind, summary)
-        if summary.interrupted or not db.value("SELECT count(*) FROM runs"):
-            _take_over(run)
+        _take_over(run)
+        summary.interrupted = ledger.mark_interrupted(db, now)  # last: a kill while taking over must not end that
         ledger.begin_run(db, run.run_id, kind, now, arguments)
         LOGGER.info("%s begins", kind, extra={"run_id": run.run_id})
         try:
@@ -193,12 +202,16 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
 
 
 def _take_over(run: Run) -> None:
-    """After a killed run: clear its part-made files, adopt the bodies it archived without telling the ledger."""
-    run.archive.clear_leftovers()
+    """After a killed run: clear its part-made files, adopt what it archived, carry out what a person had decided."""
+    told = dict(run.db.rows("SELECT sidecar, sha256 FROM payloads"))
+    run.archive.clear_leftovers(frozenset(told.values()))
     clear_leftovers(run.settings.home)
-    told = frozenset(row[0] for row in run.db.rows("SELECT sidecar FROM payloads"))
+    clear_parts(run.settings.home)
     with run.db.transaction():
-        ledger.adopt(run.db, run.archive.records(told))
+        ledger.adopt(run.db, run.archive.records(frozenset(told)))
+    with Reader() as reader:
+        for note in finish(run.db, run.archive, reader):
+            LOGGER.warning("%s", note, extra={"run_id": run.run_id})
 
 
 def chosen(settings: Settings, named: Sequence[str] = ()) -> list[str]:
@@ -213,6 +226,7 @@ def chosen(settings: Settings, named: Sequence[str] = ()) -> list[str]:
     return [source for source in catalogue.CATALOGUE if source in wanted]
 
 
-def nightly_window(now: datetime) -> Window:
+def nightly_window(now: datetime, keys: frozenset[str] = frozenset()) -> Window:
     """The days that a nightly run looks at: from the first day of the year before to today."""
-    return Window(start=datetime(now.year - 1, 1, 1, tzinfo=UTC).date(), end=now.date(), now=now, nightly=True)
+    start = datetime(now.year - 1, 1, 1, tzinfo=UTC).date()
+    return Window(start=start, end=now.date(), now=now, nightly=True, keys=keys)

@@ -106,7 +106,16 @@ class Settings:
             ca_bundle=self.ca_bundle,
             contact=self.contact,
             min_gap_s=self.gap_s,
+            keys={source: key.reveal() for source, key in self._keys().items()},
         )
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The sources for which there is a key."""
+        return frozenset(self._keys())
+
+    def _keys(self) -> dict[str, Secret]:
+        return {"comtrade": self.comtrade_key} if self.comtrade_key is not None else {}
 
 
 def _instant(text: str) -> datetime | None:

@@ -108,6 +108,9 @@ def summary(settings: Settings, run: Summary) -> None:
     for source in run.sources:
         if source["error"]:
             out.print(f"  {source['source']}: {source['error']}", soft_wrap=True)
+    for taken in run.inbox:
+        said = f"{taken['state']} ({taken['source']})" if taken["source"] else "stays, see its .why.txt"
+        out.print(f"inbox: {taken['file']}: {said}", soft_wrap=True)
     unreached = [s["source"] for s in run.sources if s["state"] in {"unreachable", "refused"}]
     if unreached:
         out.print(f"Could not be reached: {', '.join(unreached)}. What was known of them stays.", soft_wrap=True)
@@ -168,6 +171,11 @@ def plan(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
     for row in rows:
         print(f"{row['source']:<20} {row['period']:<10} {row['url']}")
     print(f"{len(rows)} requests; pages that unarchived indexes lead to are not counted")
+    for source in dict.fromkeys(row["source"] for row in rows):
+        if limit := catalogue.entry(source).calls_backfill:
+            days = [row["day"] for row in rows if row["source"] == source]
+            last = max(days)
+            print(f"{source}: {len(days)} requests take {last} day{'s' * (last != 1)} at {limit} calls a day")
 
 
 def ingested(
@@ -224,6 +232,7 @@ def status(settings: Settings, *, as_json: bool) -> int:
 
     now = settings.now()
     rows = _rows(settings, "SELECT * FROM freshness_at(?)", [naive(now)])
+    rows = [row for row in rows if not settings.sources or row["source"] in settings.sources]
     last = _last_run(settings)
     if as_json:
         as_json_text({"now": now.isoformat(), "last_run": last, "sources": rows})

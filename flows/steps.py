@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Final
 
-from flows import walk
+from flows import inbox, walk
 from flows.log import LOGGER
 from flows.run import Exit, Run
 from sources.contract import Window
@@ -39,7 +39,8 @@ class Ahead:
     ) -> None:
         """Ask the ledger, then begin to fetch in threads, one a source."""
         self.run, self.window, self.pace, self.report = run, window, pace, report
-        before = {source: walk.known(run.db, source) for source in sources}
+        run.sources = list(sources)
+        before = {source: walk.known(run.db, source, run.now) for source in sources}
         self._pool = ThreadPoolExecutor(max(1, min(jobs, len(sources))), thread_name_prefix="fetch")
         self.futures: dict[str, Future[walk.Collected]] = {
             source: self._pool.submit(self._collect, source, before[source]) for source in sources
@@ -110,6 +111,12 @@ def walk_sources(fetching: Ahead, step: Step = plainly) -> None:
             LOGGER.exception("%s failed", stage, extra={"run_id": run.run_id, "source": source, "stage": stage})
             run.failures.append(_defect(source, stage, error))
         fetching.report(source, "")
+    if fetching.pace.mode == "nightly" and inbox.waiting(run.settings.home):
+        try:
+            step("inbox", lambda: _empty_inbox(run))
+        except Exception as error:  # noqa: BLE001 (what was fetched tonight must still be published)
+            LOGGER.exception("inbox failed", extra={"run_id": run.run_id, "stage": "inbox"})
+            run.failures.append(error if isinstance(error, AmurError) else _defect("", "inbox", error))
     try:
         step("publish", run.publish)
     except Exception as error:  # noqa: BLE001 (the run must still say how it ended)
@@ -118,6 +125,14 @@ def walk_sources(fetching: Ahead, step: Step = plainly) -> None:
         run.failures.append(failure)
         run.summary.failures.append(str(failure))
         run.summary.exit_code = Exit.FAILED
+
+
+def _empty_inbox(run: Run) -> None:
+    """Take what was dropped into the inbox, and say in the summary what became of it."""
+    for taken in inbox.take(run):
+        run.summary.inbox.append(
+            {"file": taken.path.name, "source": taken.source, "state": taken.state, "why": taken.why}
+        )
 
 
 def _defect(source: str, stage: str, error: Exception) -> AmurError:

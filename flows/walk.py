@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request, Window
-from sources.errors import AmurError, ArchiveDamaged, LayoutChanged, Refused, Unreachable
+from sources.errors import AmurError, ArchiveDamaged, KeyRefused, LayoutChanged, OutOfQuota, Refused, Unreachable
+from sources.redaction import redact
 from warehouse import ledger
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
@@ -34,6 +35,7 @@ __all__ = [
     "judge_all",
     "known",
     "order",
+    "parts_of",
     "read",
     "rereader",
     "work_of",
@@ -60,7 +62,7 @@ class Dry:
     def fetch(self, request: Request, entry: catalogue.Entry, validators: Mapping[str, str] | None = None) -> Fetched:
         """Say that the request was only planned, whatever the archive's `validators`."""
         del validators
-        raise Planned(source=entry.id, url=request.address, period=request.period)
+        raise Planned(source=entry.id, url=address_of(request), period=request.period)
 
 
 class Planned(Unreachable):
@@ -80,11 +82,15 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledger knows of a source before its walk: bodies and absences by address, bodies that wait."""
+    """What the ledger knows of a source before its walk: bodies and absences by address, bodies that wait.
+
+    `calls` counts today's calls to its service by kind of run.
+    """
 
     records: Mapping[str, Record]
     absences: Mapping[str, ledger.Absence]
     waiting: tuple[Record, ...]
+    calls: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -101,9 +107,20 @@ class Collected:
     seconds: float = 0.0
 
 
-def known(db: Database, source: str) -> Known:
+def address_of(request: Request) -> str:
+    """The address by which a request is known everywhere but on the wire: without secrets."""
+    return redact(request.address)
+
+
+def known(db: Database, source: str, now: datetime) -> Known:
     """Ask the ledger, before any thread begins to fetch."""
-    return Known(ledger.known_records(db, source), ledger.absences(db, source), tuple(ledger.waiting(db, source)))
+    counted = catalogue.entry(source).calls_nightly is not None
+    return Known(
+        ledger.known_records(db, source),
+        ledger.absences(db, source),
+        tuple(ledger.waiting(db, source)),
+        ledger.calls_made(db, source, now) if counted else {},
+    )
 
 
 def collect(
@@ -125,8 +142,12 @@ def collect(
     queue = deque(catalogue.module(source).plan(window))
     while queue:
         request = queue.popleft()
-        report(request.address)
-        queue.extendleft(reversed(list(walk.take(request))))
+        report(address_of(request))
+        try:
+            queue.extendleft(reversed(list(walk.take(request))))
+        except (KeyRefused, OutOfQuota) as error:
+            walk.stop(error, request, queue)
+            break
     missing = [note for note in walk.found.notes if note.outcome == "missing"]
     if missing:
         walk.found.errors.append(
@@ -165,6 +186,9 @@ class _Collecting:
         self.found = Collected(source)
         self.asked: set[str] = set()
         self.rolling = ROLLING_CHECKS
+        allowed = {"nightly": self.entry.calls_nightly, "backfill": self.entry.calls_backfill}[pace.mode]
+        self.allowed = allowed
+        self.calls = before.calls.get(pace.mode, 0)
         self.newest: dict[str, str] = {}
         for record in before.records.values():
             if record.role == "data" and record.group:
@@ -172,24 +196,49 @@ class _Collecting:
 
     def take(self, request: Request) -> Iterable[Request]:
         """Deal with one request; gives those that its answer leads to."""
-        if request.address in self.asked:
+        if address_of(request) in self.asked:
             return ()
-        self.asked.add(request.address)
-        record = self.before.records.get(request.address)
+        self.asked.add(address_of(request))
+        record = self.before.records.get(address_of(request))
         if record is not None and not self._whole(record):
             record = None
-        if self._saved(request, record):
-            return self._follow(record) if record is not None and request.role == "index" else ()
-        record = self._fetch(request, record)
+        if not self._saved(request, record):
+            record = self._fetch(request, record)
         if record is None:
-            return ()
+            return request.otherwise
         if request.role == "index":
-            return self._follow(record)
+            return self._follow(record, request)
+        return self._settled(record, request)
+
+    def _settled(self, record: Record, request: Request) -> Iterable[Request]:
+        """Put a document where it belongs; one that the service cut off is asked for again in parts."""
         if request.role == "keep":
-            self.found.settled.append(replace(record, state="kept"))
-        elif record.state == "new":
+            if record.state == "new":
+                self.found.settled.append(replace(record, state="kept"))
+            return ()
+        if record.state not in {"new", "cut"}:
+            return ()
+        led = parts_of(record, request, self.archive)
+        if not led:
             self.found.unread.append(record)
-        return ()
+        elif record.state == "new":
+            self.found.settled.append(replace(record, state="cut"))
+        return led
+
+    def stop(self, error: AmurError, request: Request, queue: Iterable[Request]) -> None:
+        """End the collecting: the service takes no more calls. Says what is left and when it goes on."""
+        left = 1 + sum(
+            address_of(r) not in self.asked and not self._saved(r, self.before.records.get(address_of(r)))
+            for r in queue
+        )
+        if isinstance(error, OutOfQuota):
+            midnight = (self.window.now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+            again = "The next nightly run goes" if self.pace.mode == "nightly" else "The same command goes"
+            error.advice = f"{left} requests are left. {again} on with them, after {midnight:%Y-%m-%d %H:%M} UTC"
+        self.found.errors.append(error)
+        self.found.notes.append(
+            ledger.failure(address_of(request), request.period, self.window.now, error, conditional=False)
+        )
 
     def _whole(self, record: Record) -> bool:
         """A body may be relied on only while it lies in the archive and hashes to its name."""
@@ -202,33 +251,53 @@ class _Collecting:
 
     def _saved(self, request: Request, record: Record | None) -> bool:
         """Can this request be left out, because what it would bring is known?"""
-        now = self.window.now
         if self.pace.refetch:
             return False
         if record is None:
-            absent = self.before.absences.get(request.address)
-            if absent is None:
-                return False
-            pause = min(FIRST_PAUSE * 2 ** (absent.times - 1), LONGEST_PAUSE)
-            return now - absent.checked_at < (BACKFILL_PAUSE if self.pace.mode == "backfill" else pause)
+            return self._absent(request)
+        age = self.window.now - record.checked_at
+        if request.changed_at is not None:
+            return record.checked_at > request.changed_at
         if self.pace.mode == "backfill":
-            return request.role != "index" or now - record.checked_at < INDEX_KEPT
+            return request.role != "index" or age < INDEX_KEPT
         newest = bool(request.group) and request.period == self.newest.get(request.group)
         if request.recheck is None or request.role == "index" or newest:
             return False
-        self.rolling -= now - record.checked_at >= request.recheck
-        return now - record.checked_at < request.recheck or self.rolling < 0
+        self.rolling -= age >= request.recheck
+        return age < request.recheck or self.rolling < 0
+
+    def _absent(self, request: Request) -> bool:
+        """Was the address found missing so lately that it need not be asked again?"""
+        absent = self.before.absences.get(address_of(request))
+        if absent is None:
+            return False
+        pause = min(FIRST_PAUSE * 2 ** (absent.times - 1), LONGEST_PAUSE)
+        return self.window.now - absent.checked_at < (BACKFILL_PAUSE if self.pace.mode == "backfill" else pause)
 
     def _fetch(self, request: Request, record: Record | None) -> Record | None:
         """Ask the web and archive the answer; gives the record that answers for the address now."""
         validators = record.validators() if record is not None else {}
+        if self.allowed is not None and self.calls >= self.allowed:
+            raise OutOfQuota(
+                source=self.source,
+                url=address_of(request),
+                period=request.period,
+                expected=f"calls that are left of the {self.allowed} a day for a {self.pace.mode} run",
+                found=f"{self.calls} made today",
+            )
         try:
             answer = self.door.fetch(request, self.entry, validators)
+        except (KeyRefused, OutOfQuota):
+            raise
         except (Unreachable, Refused) as error:
+            self.calls += error.calls if isinstance(error, Unreachable) else 0
             self.found.errors.append(error)
-            note = ledger.failure(request.address, request.period, self.window.now, error, conditional=bool(validators))
+            note = ledger.failure(
+                address_of(request), request.period, self.window.now, error, conditional=bool(validators)
+            )
             self.found.notes.append(note)
             return record if request.role == "index" else None
+        self.calls += answer.attempts
         return self._archived(request, answer, record, conditional=bool(validators))
 
     def _archived(
@@ -241,7 +310,7 @@ class _Collecting:
             kept = None
         self.found.notes.append(
             ledger.FetchNote(
-                url=request.address,
+                url=address_of(request),
                 period=request.period,
                 at=answer.fetched_at,
                 outcome=answer.outcome,
@@ -258,18 +327,28 @@ class _Collecting:
             self.found.checked.append(kept)
         return kept
 
-    def _follow(self, record: Record) -> list[Request]:
-        """The requests that an index leads to."""
+    def _follow(self, record: Record, request: Request) -> Iterable[Request]:
+        """The requests that an index leads to; where it can't be read, those that do without it."""
         payload = replace(self.archive.payload(record), role="index")
         try:
             led = list(catalogue.module(self.source).links(payload, self.window))
         except LayoutChanged as error:
             self.found.problems.append(Problem(record, error))
             self.found.errors.append(error)
-            return []
+            return request.otherwise
         if record.state == "new":
             self.found.settled.append(replace(record, state="index"))
         return led
+
+
+def parts_of(record: Record, request: Request, archive: Archive) -> tuple[Request, ...]:
+    """The smaller requests that stand in for an answer which the service cut off; none for a whole one."""
+    source = catalogue.module(record.source)
+    is_cut: Callable[[Payload], bool] | None = getattr(source, "is_cut", None)
+    if is_cut is None or not is_cut(archive.payload(record)):
+        return ()
+    parts: Callable[[Request], tuple[Request, ...]] = source.parts  # type: ignore[attr-defined]
+    return parts(request)
 
 
 def read(archive: Archive, collected: Collected, reader: Reader) -> tuple[list[tuple[Record, Batch]], list[Problem]]:

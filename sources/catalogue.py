@@ -22,7 +22,11 @@ MEBIBYTE: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue says of one source. Days are calendar days after the end of a period."""
+    """What the catalogue says of one source. Days are calendar days after the end of a period.
+
+    `by_hand`: never asked by Amur itself, its files come by `amur ingest` or the inbox. A service with a quota says how
+    many calls a day each kind of run may make. `key_header` is where a key belongs, `key_setting` who holds it.
+    """
 
     id: str
     module: str
@@ -41,6 +45,11 @@ class Entry:
     history_from: date
     cap_bytes: int = 64 * MEBIBYTE
     min_gap_s: float = 1.0
+    by_hand: bool = False
+    calls_nightly: int | None = None
+    calls_backfill: int | None = None
+    key_header: str = ""
+    key_setting: str = ""
 
     @property
     def shipped(self) -> bool:

@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 
 __all__ = [
     "Batch",
+    "Code",
     "Doubt",
+    "Event",
     "Fetched",
     "Flow",
     "Freq",
@@ -42,12 +44,14 @@ class Window:
     """The days a run is about, both ends included, and the run's `now` (aware, UTC).
 
     `nightly` windows look for what is new; others (backfills) want all that was published for the days.
+    `keys` names the sources for which the operator holds a key; the keys themselves stay with the door.
     """
 
     start: date
     end: date
     now: datetime
     nightly: bool = False
+    keys: frozenset[str] = frozenset()
 
     def months(self) -> Iterator[tuple[int, int]]:
         """Each (year, month) that the window touches, oldest first."""
@@ -73,6 +77,9 @@ class Request:
     `period` is the label of the period the answer must be about, where it is known beforehand.
     `group` names the run of like documents it belongs to (`4 CNY`): of each group the newest is asked for again
     every night, the others once in `recheck`. With `recheck` None every run asks again, conditionally.
+    `changed_at` is when the publisher says that the answer last changed: one that was fetched later is current.
+    `otherwise` is what to ask where this index can't be had. `keyed`: the door adds the key of the source.
+    `flow` is what the bringer of a file said of it.
     """
 
     url: str
@@ -83,6 +90,10 @@ class Request:
     group: str = ""
     recheck: timedelta | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    changed_at: datetime | None = None
+    otherwise: tuple[Request, ...] = ()
+    keyed: bool = False
+    flow: str = ""
 
     @property
     def address(self) -> str:
@@ -116,7 +127,8 @@ class Payload:
     """Archived bytes with what is known of them: the only thing that `parse` and `links` are given.
 
     `earlier_at` is when an earlier, different body of the same address was first fetched: from then on the page's
-    own date can no longer say when the newer figures became known.
+    own date can no longer say when the newer figures became known. `flow` (`X`, `M` or nothing) is what the bringer
+    of a file said of it, `title` then the file's name.
     """
 
     source: str
@@ -130,6 +142,7 @@ class Payload:
     title: str = ""
     group: str = ""
     earlier_at: datetime | None = None
+    flow: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +189,48 @@ class Doubt:
     found: str
 
 
-Row = Observation | Doubt
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One entry of a publisher's code list: what a code of its figures stands for.
+
+    `codelist` names the list (`comtrade:hs`), `iso` the ISO 3166 alpha-2 code where the list gives one; the days are
+    those between which the code is or was used, None where the list says nothing.
+    """
+
+    codelist: str
+    code: str
+    name: str
+    locator: str
+    iso: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened or was announced, as one document says it; facts only, never its words.
+
+    `event_date` is the day it is about, as exact as `precision` says; `effective_on` when it takes effect, where that
+    is another day. `value` is in `unit`. `asserted_by` says it, where that isn't the publisher. `published` is the
+    day or instant (aware) that the document gives for itself.
+    """
+
+    event_type: str
+    event_date: date
+    actor: str
+    locator: str
+    precision: Literal["day", "month", "year"] = "day"
+    effective_on: date | None = None
+    target: str | None = None
+    product: str | None = None
+    status: str = "announced"
+    value: Decimal | None = None
+    unit: str | None = None
+    asserted_by: str | None = None
+    published: date | datetime | None = None
+
+
+Row = Observation | Doubt | Code | Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +241,8 @@ class Batch:
     parser: int
     observations: tuple[Observation, ...]
     doubts: tuple[Doubt, ...] = ()
+    codes: tuple[Code, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 class Source(Protocol):

@@ -2,12 +2,16 @@
 
     AmurError
     ├── Unreachable        no usable answer: refused, timed out, cut short, a server's error, 404
+    │   └── OutOfQuota     the calls of the day are used up, by our own count or by the service's
     ├── Refused            Amur will not ask: robots.txt, an address that isn't public, an unlisted host
+    │   └── KeyRefused     the service does not take the key that the operator set
     ├── LayoutChanged      the bytes arrived and can't be read as what they should be
     │   ├── Blocked        a challenge, CAPTCHA, login or error page in place of the document
     │   ├── Empty          an answer of 200 with nothing in it
     │   ├── WrongDocument  a document of another kind, or of another source
+    │   │   └── Incomplete the right kind, without something that only its bringer can add
     │   ├── Contradiction  the document disagrees with itself, or with what was asked for
+    │   ├── CutOff         as many rows as the publisher ever gives: the rest was cut off without a word
     │   └── Unreadable     a known form that holds no figures (a picture of a table)
     ├── ArchiveDamaged     archived bytes are missing or are not what their name says
     ├── LoadFailed         the warehouse could not take a batch
@@ -31,9 +35,13 @@ __all__ = [
     "Blocked",
     "Busy",
     "Contradiction",
+    "CutOff",
     "Empty",
+    "Incomplete",
+    "KeyRefused",
     "LayoutChanged",
     "LoadFailed",
+    "OutOfQuota",
     "PublishFailed",
     "Refused",
     "Unreachable",
@@ -113,12 +121,25 @@ class Unreachable(AmurError):
 
     kind = "unreachable"
     advice = "The next nightly run asks again"
+    calls = 0  # how many were made to the service
+
+
+class OutOfQuota(Unreachable):
+    """The calls that a service allows a day are used up: nothing more of it is asked for in this run."""
+
+    kind = "quota"
 
 
 class Refused(AmurError):
     """A request that Amur itself will not send."""
 
     kind = "refused"
+
+
+class KeyRefused(Refused):
+    """A service that wants a key does not take the one that was set: a fault of the settings, not of the service."""
+
+    kind = "key"
 
 
 class LayoutChanged(AmurError):
@@ -164,10 +185,22 @@ class Contradiction(LayoutChanged):
     kind = "contradiction"
 
 
+class CutOff(LayoutChanged):
+    """Exactly as many rows as the publisher gives at most: the rest was cut off without a word."""
+
+    kind = "cut off"
+
+
 class WrongDocument(LayoutChanged):
     """Bytes of another kind than the source's: a file brought by hand is then refused, not held."""
 
     kind = "wrong document"
+
+
+class Incomplete(WrongDocument):
+    """The right kind of file, but it lacks what only its bringer can add: refused with what to do, not held."""
+
+    kind = "incomplete"
 
 
 class Unreadable(LayoutChanged):

@@ -56,9 +56,10 @@ import urllib3.exceptions
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from sources.contract import Fetched, Outcome, Request
-from sources.errors import LONGEST_QUOTE, AmurError, Refused, Unreachable
+from sources.errors import LONGEST_QUOTE, KeyRefused, OutOfQuota, Refused, Unreachable
+from sources.redaction import SENSITIVE, redact, redact_headers
 
-__all__ = ["Door", "Network", "Publisher", "redact", "redact_headers"]
+__all__ = ["Door", "Network", "Publisher"]
 
 ATTEMPTS: Final = 3
 REDIRECTS: Final = 5
@@ -75,6 +76,9 @@ PIECE: Final = 1 << 16
 ROBOTS_BYTES: Final = 512 << 10  # RFC 9309, 2.5: at least 500 KiB
 ROBOTS_AGE: Final = timedelta(hours=24)  # RFC 9309, 2.4
 SHORTEST_SECRET: Final = 6
+EXCUSE_BYTES: Final = 2048
+# the gateway before UN Comtrade: "Out of call volume quota. Quota will be replenished in 1.03:14:17."
+QUOTA: Final = re.compile(r"quota[^0-9]{1,80}(?:([0-9]{1,3})\.)?([0-9]{1,2}):([0-9]{2}):([0-9]{2})", re.IGNORECASE)
 PORTS: Final = {"http": 80, "https": 443}
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 MISSING: Final = frozenset({404, 410})
@@ -85,10 +89,6 @@ DATA: Final = Path(__file__).parent / "reference" / "data"
 VERSION: Final = importlib.metadata.version("amur")
 NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
-SENSITIVE: Final = re.compile(
-    r"key(?!word)|token|secret|auth(?!or(?!i[sz]))|cookie|subscription|passw|pwd|credential|signature|session",
-    re.IGNORECASE,
-)  # `keyword` and `author` are no secrets: hiding them would make two addresses one
 HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 HEADER_VALUE: Final = re.compile(r"[\x21-\x7e\xa1-\xff](?:[\x20-\x7e\xa1-\xff]*[\x21-\x7e\xa1-\xff])?")
 
@@ -112,43 +112,29 @@ class Publisher(Protocol):
     def min_gap_s(self) -> float:
         """Seconds from the start of one request to the start of the next on the same host."""
 
+    @property
+    def key_header(self) -> str:
+        """The header that carries the operator's key, where a request is `keyed`."""
+
+    @property
+    def key_setting(self) -> str:
+        """The setting that holds the key, for messages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """How this machine reaches the web.
 
     `proxies` maps `http` and `https` to proxy URLs, `contact` goes into the User-Agent, `min_gap_s` None is
-    the gap of the source's catalogue entry.
+    the gap of the source's catalogue entry. `keys` holds the operator's keys by source; they are never shown.
     """
 
     proxies: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     no_proxy: str = ""
     ca_bundle: str | None = None
     contact: str = ""
     min_gap_s: float | None = None
-
-
-def redact(url: str) -> str:
-    """The URL with `***` for credentials, and for the values of parameters that look like keys."""
-    head, mark, rest = url.partition("?")
-    query, hash_, fragment = rest.partition("#")
-    head = re.sub(r"(?<=//)[^/]*@", "***@", head)
-    fields = [_redacted_field(part) for part in re.split(r"([&;])", query)]
-    return f"{head}{mark}{''.join(fields)}{hash_}{fragment}"
-
-
-def _redacted_field(part: str) -> str:
-    name, equals, value = part.partition("=")
-    return f"{name}=***" if equals and value and SENSITIVE.search(unquote_plus(name)) else part
-
-
-def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers with lower-case names, `***` for what looks like a key, and no Set-Cookie."""
-    return {
-        name.lower(): "***" if SENSITIVE.search(name) else value
-        for name, value in headers.items()
-        if not name.lower().startswith("set-cookie")
-    }
 
 
 class _AttemptError(Exception):
@@ -156,7 +142,7 @@ class _AttemptError(Exception):
 
     `again` says whether another attempt is worth making, `pause_s` how long to wait for it at most (None:
     longer with each attempt), `quiet_s` how long the host wants to be left alone, `counted` whether it speaks
-    against the host.
+    against the host, `quota` whether the calls of the day are used up.
     """
 
     def __init__(
@@ -168,11 +154,12 @@ class _AttemptError(Exception):
         pause_s: float | None = None,
         quiet_s: float | None = None,
         counted: bool = True,
+        quota: bool = False,
     ) -> None:
         """Keep the words and what follows from them; `host` is set where the exchange is known."""
         super().__init__(cause)
         self.cause, self.again, self.status = cause, again, status
-        self.pause_s, self.quiet_s, self.counted = pause_s, quiet_s, counted
+        self.pause_s, self.quiet_s, self.counted, self.quota = pause_s, quiet_s, counted, quota
         self.host = ""
 
 
@@ -215,6 +202,7 @@ class _Errand:
     until: float
     obeys_robots: bool = True
     attempts: int = 0
+    calls: int = 0
 
     def scrub(self, text: str) -> str:
         """`***` for each of this errand's secrets, wherever it turns up."""
@@ -486,7 +474,7 @@ class Door:
         if request.url.startswith(SHIPPED):
             return self._from_folder(request, entry, begun)
         errand = self._errand(request, entry, validators or {}, begun)
-        problem: AmurError
+        problem: Refused | Unreachable
         try:
             answer = self._ask(errand)
         except _ForbiddenError as forbidden:
@@ -497,11 +485,7 @@ class Door:
             )
         except _AttemptError as failed:
             self._count(failed)
-            problem = Unreachable(
-                **self._subject(request, entry, errand),
-                expected=f"a whole answer within {self._deadline_s:g} s",
-                found=_told(errand.scrub(failed.cause), errand.attempts),
-            )
+            problem = self._problem(failed, request, entry, errand)
         else:
             self._host(answer.target.authority).failures = 0
             return Fetched(
@@ -538,6 +522,25 @@ class Door:
 
     # --- one fetch ---
 
+    def _problem(
+        self, failed: _AttemptError, request: Request, entry: Publisher, errand: _Errand
+    ) -> Unreachable | Refused:
+        """The failure in the words of Amur's errors."""
+        subject, found = self._subject(request, entry, errand), errand.scrub(failed.cause)
+        if request.keyed and failed.status == http.HTTPStatus.UNAUTHORIZED:
+            return KeyRefused(
+                **subject,
+                expected=f"a service that takes the key in {entry.key_setting}",
+                found=found,
+                advice=f"Check {entry.key_setting}; without it the public part of the service is asked",
+            )
+        if failed.quota:
+            return OutOfQuota(**subject, expected="calls that are left of the day's quota", found=found)
+        expected = f"a whole answer within {self._deadline_s:g} s"
+        problem = Unreachable(**subject, expected=expected, found=_told(found, errand.attempts))
+        problem.calls = errand.calls
+        return problem
+
     def _from_folder(self, request: Request, entry: Publisher, begun: float) -> Fetched:
         name = request.url.removeprefix(SHIPPED)
         subject = {"source": entry.id, "url": request.url, "period": request.period}
@@ -573,13 +576,16 @@ class Door:
         }
         parts = _split(request.address)
         query = parse_qsl(parts.query, keep_blank_values=True) if parts else []
-        pairs = (*query, *request.headers.items())
+        own = dict(request.headers)
+        if request.keyed and (key := self._network.keys.get(entry.id)):
+            own[entry.key_header] = key
+        pairs = (*query, *own.items())
         held = [value for name, value in pairs if SENSITIVE.search(name) and len(value) >= SHORTEST_SECRET]
         port = _port(parts) if parts else None
         return _Errand(
             entry=entry,
             url=request.address,
-            own=request.headers,
+            own=own,
             conditions=conditions,
             secrets=tuple(form for value in held for form in {value, quote(value, safe=""), quote_plus(value)}),
             ports=frozenset({port}) if port else frozenset(),
@@ -817,6 +823,7 @@ class Door:
         prepared.headers.update(headers)
         with contextlib.ExitStack() as stack:
             adapter = stack.enter_context(contextlib.closing(_Adapter(call)))
+            errand.calls += 1
             response = adapter.send(
                 prepared,
                 stream=True,
@@ -833,7 +840,8 @@ class Door:
             asked = status == http.HTTPStatus.NOT_MODIFIED and bool(errand.conditions)
             if asked or status in MISSING or status in MOVED:
                 return _Answer(status, target, answered)
-            raise _unusable(status, answered.get("Retry-After"))
+            said = self._excuse(response, call) if status == http.HTTPStatus.FORBIDDEN else ""
+            raise _unusable(status, answered.get("Retry-After"), said)
 
     def _body(self, response: requests.Response, call: _Call, cap: int) -> bytes:
         """The body, whole and unpacked.
@@ -861,6 +869,12 @@ class Door:
             raise _AttemptError(f"{count} of {length} bytes", again=True)
         return body.whole()
 
+    def _excuse(self, response: requests.Response, call: _Call) -> str:
+        """The first words of a refusal: a gateway says there that the quota of the day is used up."""
+        said = response.raw.read1(EXCUSE_BYTES, decode_content=False)
+        self._judge_cut(call)
+        return bytes(said).decode("utf-8", "replace")
+
     def _judge_cut(self, call: _Call) -> None:
         if call.cut_off:
             self._go_on()
@@ -880,8 +894,14 @@ class Door:
         return {target.scheme: proxy}
 
 
-def _unusable(status: int, retry_after: str | None) -> _AttemptError:
+def _unusable(status: int, retry_after: str | None, said: str = "") -> _AttemptError:
     """What a status means that is no answer; 304 gets here where nothing was asked conditionally."""
+    if spent := QUOTA.search(said):
+        days, hours, minutes, odd = (int(part or 0) for part in spent.groups())
+        wait = timedelta(days=days, hours=hours, minutes=minutes, seconds=odd)
+        free_at = datetime.fromtimestamp(min(time.time() + wait.total_seconds(), LAST_INSTANT), UTC)
+        words = f"status {status}: the calls of the day are used up until {free_at:%Y-%m-%d %H:%M} UTC"
+        return _AttemptError(words, status=status, quiet_s=wait.total_seconds(), counted=False, quota=True)
     words = f"status {status}"
     with contextlib.suppress(ValueError):  # a number that HTTP doesn't name
         words = f"{words} {http.HTTPStatus(status).phrase}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-from sources.errors import AmurError, quoted
+from sources.errors import AmurError, Unreachable, quoted
 from warehouse.archive import Record
 from warehouse.database import AMUR_VERSION, Database, naive
 
@@ -21,6 +21,7 @@ __all__ = [
     "absences",
     "adopt",
     "begin_run",
+    "calls_made",
     "end_run",
     "known_records",
     "loaded_after",
@@ -30,9 +31,9 @@ __all__ = [
 
 RECORD_COLUMNS: Final = (
     "source, url, sha256, fetched_at, checked_at, run_id, role, period, title, document_group, content_type, "
-    "etag, last_modified, bytes, sidecar, state, earlier_at"
+    "etag, last_modified, bytes, sidecar, state, earlier_at, flow"
 )
-USABLE: Final = ("new", "loaded", "held", "index", "kept", "empty")
+USABLE: Final = ("new", "loaded", "held", "index", "kept", "empty", "cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ def mark_interrupted(db: Database, now: datetime) -> list[str]:
     return killed
 
 
+def calls_made(db: Database, source: str, now: datetime) -> dict[str, int]:
+    """The calls to a source's service on the day of `now` (UTC), by kind of run: `nightly`, `backfill`, ...
+
+    Answers that a killed run archived without closing its books count as well.
+    """
+    return {str(kind): int(calls) for kind, calls in db.run("load/calls_made", [source, naive(now)]).fetchall()}
+
+
 def known_records(db: Database, source: str) -> dict[str, Record]:
     """The newest usable body of each address of a source, by URL."""
     rows = db.run("load/known_records", [source, list(USABLE)]).fetchall()
@@ -128,12 +137,12 @@ def adopt(db: Database, records: Iterable[Record]) -> int:
 def insert_record(db: Database, record: Record, parser_version: int | None = None) -> None:
     """Enter one archived body as the answer of its address."""
     db.execute(
-        "INSERT INTO payloads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        "INSERT INTO payloads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
         [
             record.source, record.url, record.sha256, naive(record.fetched_at), naive(record.checked_at),
             naive(record.earlier_at), record.run_id, record.role, record.period, record.title, record.group,
             record.content_type, record.etag, record.last_modified, record.size, record.sidecar, record.state,
-            parser_version,
+            parser_version, record.flow,
         ],
     )  # fmt: skip
 
@@ -162,18 +171,20 @@ def failure(url: str, period: str, at: datetime, error: AmurError, *, conditiona
         at=at,
         outcome=error.kind,
         conditional=conditional,
+        attempts=error.calls if isinstance(error, Unreachable) else 0,
         error=quoted(error.cause()),
     )
 
 
 def _record(row: tuple[object, ...]) -> Record:
     (source, url, sha, fetched, checked, run_id, role, period, title, group, kind, etag, modified, size, sidecar,
-     state, earlier) = row  # fmt: skip
+     state, earlier, flow) = row  # fmt: skip
     return Record(
         source=str(source), url=str(url), sha256=str(sha), fetched_at=_aware(fetched), checked_at=_aware(checked),
         run_id=str(run_id), role=str(role), period=str(period), title=str(title), group=str(group),
         content_type=str(kind), etag=str(etag), last_modified=str(modified), size=int(str(size)),
         sidecar=str(sidecar), state=str(state), earlier_at=_aware(earlier) if earlier is not None else None,
+        flow=str(flow),
     )  # fmt: skip
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from expectations.judge import HISTORY_COLUMNS, Verdict
-from sources.contract import Batch, Doubt, Observation
+from sources.contract import Batch, Doubt, Event, Observation
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
 from warehouse import ledger
 from warehouse.archive import Record
@@ -81,6 +81,17 @@ class Loaded:
         """Is there anything to publish?"""
         return bool(self.new or self.revised or self.held_batches)
 
+    def followed_by(self, later: Loaded) -> Loaded:
+        """Two parts of one run as one: a source that was asked, and files of it that were brought."""
+        counts = ("requests", "payloads", "parsed", "new", "revised", "same", "held", "held_batches")
+        return replace(
+            self,
+            state=_together(self.state, later.state),
+            error="; ".join(filter(None, (self.error, later.error))),
+            errors=(*self.errors, *later.errors),
+            **{name: getattr(self, name) + getattr(later, name) for name in counts},
+        )
+
 
 def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame:
     """The current values of a source that its new batches are judged against, in the judge's columns."""
@@ -91,8 +102,8 @@ def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame
     return frame[list(HISTORY_COLUMNS)]
 
 
-def load(db: Database, work: Work) -> Loaded:
-    """Commit a source's part of a run.
+def load(db: Database, work: Work, also: Callable[[], None] = lambda: None) -> Loaded:
+    """Commit a source's part of a run; what `also` does is part of the same transaction.
 
     Raises:
         LoadFailed: the database refused; nothing of this source's run was kept, the archived bytes are.
@@ -100,7 +111,8 @@ def load(db: Database, work: Work) -> Loaded:
     began = datetime.now(UTC)  # noqa: TID251 (a duration, not a date of the data)
     try:
         with db.transaction():
-            return _load(db, work, began)
+            loaded = _load(db, work, began)
+            also()
     except duckdb.Error as error:
         raise LoadFailed(
             source=work.source,
@@ -108,6 +120,7 @@ def load(db: Database, work: Work) -> Loaded:
             found=str(error),
             advice="The transaction was rolled back; run `amur nightly` again, the bytes are archived",
         ) from error
+    return loaded
 
 
 def _load(db: Database, work: Work, began: datetime) -> Loaded:
@@ -126,7 +139,7 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
     held_rows = held_batches = 0
     for record, verdict in work.verdicts:
         batch = verdict.batch
-        state = "held" if not verdict.load else "loaded" if batch.observations else "empty"
+        state = "held" if not verdict.load else "loaded" if _says_something(batch) else "empty"
         _settle(db, replace(record, state=state), batch.parser)
         _note_findings(db, work, record, verdict)
         if verdict.load:
@@ -144,6 +157,8 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
                 db, work, problem.record, problem.error.kind, problem.error.cause(), problem.error.facts(), 0
             )
     parsed, new, revised = _add_rows(db, work, loaded)
+    renamed = _add_codes(db, work, loaded)
+    renamed += _add_events(db, work, loaded)
     outcome = Loaded(
         source=work.source,
         state=_outcome(work, held_batches),
@@ -158,18 +173,41 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
         error=_errors(work.errors),
         errors=tuple(str(error) for error in work.errors),
     )
-    if outcome.changed or db.value("SELECT count(*) FROM quarantine WHERE run_id = ?", [work.run_id]):
+    if outcome.changed or renamed or db.value("SELECT count(*) FROM quarantine WHERE run_id = ?", [work.run_id]):
         db.execute("INSERT INTO pending_publication VALUES (?, ?)", [work.run_id, work.source])
+    _note_part(db, work, outcome, (datetime.now(UTC) - began).total_seconds())  # noqa: TID251 (a duration)
+    return outcome
+
+
+def _note_part(db: Database, work: Work, part: Loaded, load_s: float) -> None:
+    """Enter what a source's part of a run came to, beside what an earlier part of the same run did."""
+    before = db.execute(
+        "SELECT state, requests, payloads, parsed_rows, new_rows, revised_rows, same_rows, held_rows, error, "
+        "fetch_s, judge_s, load_s FROM run_sources WHERE run_id = ? AND source = ?",
+        [work.run_id, work.source],
+    ).fetchone()
+    whole, seconds = part, [work.fetch_s, work.judge_s, load_s]
+    if before:
+        state, requests, payloads, parsed, new, revised, same, held, error, *earlier = before
+        first = Loaded(work.source, state, requests, payloads, parsed, new, revised, same, held, 0, error)
+        whole, seconds = first.followed_by(part), [then + now for then, now in zip(earlier, seconds, strict=True)]
     db.execute(
         "INSERT OR REPLACE INTO run_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            work.run_id, work.source, outcome.state, outcome.requests, outcome.payloads, outcome.parsed, outcome.new,
-            outcome.revised, outcome.same, outcome.held, work.fetch_s, work.judge_s,
-            (datetime.now(UTC) - began).total_seconds(),  # noqa: TID251 (a duration)
-            naive(work.now), outcome.error,
+            work.run_id, work.source, whole.state, whole.requests, whole.payloads, whole.parsed, whole.new,
+            whole.revised, whole.same, whole.held, *seconds, naive(work.now), whole.error,
         ],
     )  # fmt: skip
-    return outcome
+
+
+def _together(first: str, second: str) -> str:
+    """The word for two parts of one run: held if one is, else what both are, or `partial` where one failed."""
+    both = {first, second}
+    if "held" in both:
+        return "held"
+    if len(both) == 1:
+        return first
+    return "ok" if both == {"ok", "empty"} else "partial"
 
 
 def _errors(errors: Sequence[AmurError]) -> str:
@@ -189,9 +227,13 @@ def _outcome(work: Work, held_batches: int) -> str:
         return work.errors[0].kind
     if work.errors:
         return "partial"
-    if work.verdicts and not any(verdict.batch.observations for _, verdict in work.verdicts):
+    if work.verdicts and not any(_says_something(verdict.batch) for _, verdict in work.verdicts):
         return "empty"
     return "ok"
+
+
+def _says_something(batch: Batch) -> bool:
+    return bool(batch.observations or batch.codes or batch.events)
 
 
 def _state_of(error: LayoutChanged) -> str:
@@ -228,6 +270,65 @@ def _add_rows(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]
     for name in ("incoming", "timeline"):
         db.execute(f"DROP TABLE {name}")
     return parsed, new, revised
+
+
+def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
+    """Append what the documents say to have happened; gives how many events were new."""
+    import pyarrow as pa
+
+    rows = [
+        asdict(event)
+        | {
+            "source": work.source, "run_id": work.run_id, "payload_sha256": record.sha256,
+            "fetched_at": naive(record.fetched_at), "published_at": _published(event),
+            "published_is_day": not isinstance(event.published, datetime),
+            "value": None if event.value is None else float(event.value),
+        }
+        for record, verdict in loaded
+        for event in verdict.batch.events
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    schema = pa.schema({name: _event_kinds(pa).get(name, pa.string()) for name in rows[0] if name != "published"})
+    before = db.value("SELECT count(*) FROM event_candidates")
+    db.connection.register("told", pa.Table.from_pylist(rows, schema=schema))
+    try:
+        db.run("load/add_events")
+    finally:
+        db.connection.unregister("told")
+    return int(db.value("SELECT count(*) FROM event_candidates") - before)
+
+
+def _event_kinds(pa: Any) -> dict[str, Any]:  # noqa: ANN401 (the module, imported late)
+    day, instant = pa.date32(), pa.timestamp("us")
+    return {
+        "event_date": day, "effective_on": day, "fetched_at": instant, "published_at": instant,
+        "published_is_day": pa.bool_(), "value": pa.float64(),
+    }  # fmt: skip
+
+
+def _add_codes(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
+    """Bring the code lists up to date, the oldest edition first; gives 1 if anything was new."""
+    import pyarrow as pa
+
+    if not any(verdict.batch.codes for _, verdict in loaded):
+        return 0
+    kinds = {"valid_from": pa.date32(), "valid_to": pa.date32(), "known_at": pa.timestamp("us")}
+    schema = pa.schema({name: kinds.get(name, pa.string()) for name in _CODE_COLUMNS})
+    count = "SELECT (count(*), count(known_to)) FROM code_vintages"
+    before = db.value(count)
+    for record, verdict in sorted(loaded, key=lambda pair: pair[0].fetched_at):
+        if not verdict.batch.codes:
+            continue
+        common = {"source": work.source, "known_at": naive(record.fetched_at), "run_id": work.run_id}
+        rows = [asdict(code) | common | {"payload_sha256": record.sha256} for code in verdict.batch.codes]
+        db.connection.register("listed", pa.Table.from_pylist(rows, schema=schema))
+        try:
+            for name in ("close_codes", "add_codes"):
+                db.run(f"load/{name}")
+        finally:
+            db.connection.unregister("listed")
+    return int(db.value(count) != before)
 
 
 def _build_timeline(
@@ -280,13 +381,17 @@ def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Reco
     return pa.table(columns)
 
 
+_CODE_COLUMNS = (
+    "source", "codelist", "code", "name", "iso", "valid_from", "valid_to", "known_at", "run_id", "payload_sha256",
+    "locator",
+)  # fmt: skip
 _TEXTS = (
     "dataset", "measure", "reporter", "partner", "partner_name", "partner_kind", "flow", "product", "unit", "freq",
     "obs_status", "locator",
 )  # fmt: skip
 
 
-def _published(row: Observation) -> datetime | None:
+def _published(row: Observation | Event) -> datetime | None:
     if isinstance(row.published, datetime):
         return naive(row.published)
     return None if row.published is None else datetime(row.published.year, row.published.month, row.published.day)  # noqa: DTZ001 (UTC by convention)

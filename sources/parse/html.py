@@ -58,7 +58,8 @@ TITLE: Final = re.compile(
 WORDS: Final = re.compile(
     r"captcha|verify (?:that )?you are|are you (?:a )?(?:human|robot)|unusual traffic|access denied"
     r"|checking your browser|enable javascript and cookies|访问验证|安全验证|人机验证|滑动验证"
-    r"|请完成验证|验证码|访问过于频繁|request (?:was )?blocked|please (?:log ?in|sign ?in)",
+    r"|请完成验证|验证码|访问过于频繁|request (?:was )?blocked|please (?:log ?in|sign ?in)"
+    r"|вы не робот|проверка (?:вашего )?браузера",
     re.IGNORECASE,
 )
 LITTLE_TEXT: Final = 1500  # an article may speak of captchas; a challenge page has little else to say
@@ -96,13 +97,18 @@ def decode(payload: Payload, *, default: str = "utf-8") -> str:
     try:
         decoded = body.decode(charset)
     except UnicodeDecodeError as error:
-        raise LayoutChanged(
+        raise _fault(body)(
             payload, at=f"byte {error.start}", expected=f"text in {charset}", found=error.reason
         ) from error
     for character, name in (("\ufffd", "U+FFFD, a character lost on the way"), ("\0", "a NUL")):
         if character in decoded:
-            raise LayoutChanged(payload, at=f"character {decoded.index(character)}", expected="whole text", found=name)
+            raise _fault(body)(payload, at=f"character {decoded.index(character)}", expected="whole text", found=name)
     return decoded
+
+
+def _fault(body: bytes) -> type[LayoutChanged]:
+    """What bytes that are no text are: a damaged page if they begin as one, else another kind of document."""
+    return LayoutChanged if body.lstrip().startswith(b"<") else WrongDocument
 
 
 def document(payload: Payload, *, default: str = "utf-8") -> BeautifulSoup:
@@ -151,7 +157,7 @@ def one(payload: Payload, root: BeautifulSoup | Tag, selector: str) -> Tag:
     """
     found = root.select(selector)
     if len(found) != 1:
-        raise LayoutChanged(payload, at=selector, expected="exactly one", found=len(found))
+        raise LayoutChanged(payload, at=selector, expected="exactly one", found=str(len(found)))
     return found[0]
 
 

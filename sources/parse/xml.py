@@ -147,7 +147,8 @@ def _tree(payload: Payload, text: str, name: str) -> "etree._Element":
     try:
         tree = etree.fromstring(bare.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as broken:
-        raise LayoutChanged(payload, expected=f"well-formed XML with root {name}", found=str(broken)) from broken
+        kind = LayoutChanged if bare.lstrip().startswith("<") else WrongDocument
+        raise kind(payload, expected=f"well-formed XML with root {name}", found=str(broken)) from broken
     if tree.getroottree().docinfo.internalDTD is not None:
         raise LayoutChanged(payload, expected="XML without a document type", found="a DOCTYPE")
     for n, node in enumerate(tree.iter()):
@@ -176,15 +177,22 @@ def decode(payload: Payload, *, expected: str) -> str:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as wrong:
-        raise LayoutChanged(
+        raise _fault(body, wrong.start)(
             payload,
             at=f"byte {wrong.start}",
             expected=f"{expected} in {codec}",
             found=repr(body[wrong.start :][:20]),
         ) from wrong
-    if "\x00" in text or "\ufffd" in text:
-        raise LayoutChanged(payload, expected=expected, found="text with NUL or replacement characters")
+    if (at := max(text.find("\x00"), text.find("\ufffd"))) >= 0:
+        raise _fault(body, at)(payload, expected=expected, found="text with NUL or replacement characters")
     return text
+
+
+def _fault(body: bytes, at: int) -> type[LayoutChanged]:
+    """What bytes that are no text from `at` on are: another kind of document where not even the first line is text."""
+    if body.lstrip().startswith(b"<") or at > len(body.partition(b"\n")[0]):
+        return LayoutChanged
+    return WrongDocument
 
 
 def _charset(payload: Payload) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 
 from sources import catalogue
 from sources.contract import Payload, Row
+from sources.reference.reference import FILES
 from tests.payloads.cbr_fx import pages as cbr
 from tests.payloads.gacc_bulletin import pages as bulletin
 from tests.payloads.gacc_preliminary import pages as preliminary
@@ -45,7 +46,7 @@ KNOWN: Final = {
     },
     "reference": lambda: {
         "one figure": reference.figures(),
-        **{path.stem: path.read_bytes() for path in sorted(SHIPPED.glob("*.csv"))},
+        **{name.removesuffix(".csv"): (SHIPPED / name).read_bytes() for name in FILES},
     },
 }
 
@@ -69,9 +70,11 @@ EVERY: Final = [(source, name) for source in catalogue.CATALOGUE for name in sam
 
 
 def document(source: str, body: bytes) -> Payload:
-    """A body as a file that somebody brought: nothing is known of it but its bytes."""
+    """A body as a file that somebody brought: nothing is known of it but its bytes, and its name where that matters."""
+    pages = importlib.import_module(f"tests.payloads.{source}.pages")
     return Payload(
-        source=source, url="file:a", body=body, sha256=sha256(body).hexdigest(), fetched_at=FETCHED
+        source=source, url="file:a", body=body, sha256=sha256(body).hexdigest(), fetched_at=FETCHED,
+        title=getattr(pages, "FILE_NAME", ""),
     )  # fmt: skip
 
 

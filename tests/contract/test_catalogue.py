@@ -17,7 +17,8 @@ from tests.contract.samples import samples
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("flows", "sources", "warehouse", "expectations")
-MAY_BE_EMPTY = {"hosts", "due_days", "stale_days"}  # of what is shipped with the program
+MAY_BE_EMPTY = {"hosts", "due_days", "stale_days"}  # of what is shipped with the program or comes by hand
+WHERE_NEEDED = {"key_header", "key_setting"}
 
 every_entry = pytest.mark.parametrize("known", CATALOGUE.values(), ids=lambda known: known.id)
 
@@ -27,8 +28,11 @@ def test_an_entry_says_everything(known: Entry) -> None:
     """Title, publisher, licence, the wording it asks for, calendar: no field is left empty."""
     said = dataclasses.asdict(known)
 
-    assert [name for name, value in said.items() if value in ("", ()) and name not in MAY_BE_EMPTY] == []
-    assert known.shipped or (known.hosts and known.due_days and known.stale_days)
+    assert [name for name, value in said.items() if value in ("", ()) and name not in MAY_BE_EMPTY | WHERE_NEEDED] == []
+    assert known.shipped or known.hosts
+    assert known.shipped or known.by_hand or (known.due_days and known.stale_days)
+    assert bool(known.key_header) == bool(known.key_setting)
+    assert (known.calls_nightly is None) == (known.calls_backfill is None)
     assert all(text == text.strip() and text.isprintable() for text in said.values() if isinstance(text, str))
 
 

@@ -13,6 +13,7 @@ import pytest
 from flows.cli import _parser
 from tests.warehouse.builders import NOW, warehouse
 from warehouse.database import Database
+from warehouse.dictionary import markdown
 from warehouse.publisher import publish
 
 ROOT = Path(__file__).parents[2]
@@ -100,21 +101,23 @@ def test_the_settings_that_are_looked_for_are_found() -> None:
     assert {"AMUR_HOME", "AMUR_SOURCES", "AMUR_NOW", "AMUR_CONTACT"} <= set(settings())
 
 
-def test_every_public_view_and_column_is_described(described: Database) -> None:
-    """docs/schema.md names each view, each column of it, and each question with an instant."""
-    text = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
-    words = set(re.findall(r"[a-z][a-z0-9_]*", text))
-    views = described.rows(
-        "SELECT view_name, column_name FROM duckdb_views() JOIN duckdb_columns() ON view_name = table_name "
-        "WHERE NOT duckdb_views.internal"
-    )
+def test_the_schema_page_is_what_the_database_says(described: Database) -> None:
+    """`make docs` wrote it after the last change of a view, a column or a question with an instant."""
+    page = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
+
+    assert page == markdown(described), "run `make docs`"
+
+
+def test_the_schema_page_names_every_view_and_macro(described: Database) -> None:
+    """It can't agree with a dictionary that has left something out."""
+    words = set(re.findall(r"[a-z][a-z0-9_]*", markdown(described)))
+    views = described.rows("SELECT view_name FROM duckdb_views() WHERE NOT internal")
     macros = described.rows(
         "SELECT DISTINCT function_name FROM duckdb_functions() WHERE NOT internal AND function_type = 'table_macro'"
     )
 
-    assert len(views) > 100
-    assert sorted({name for pair in views for name in pair} - words) == []
-    assert sorted({name for (name,) in macros} - words) == []
+    assert len(views) > 10
+    assert {name for (name,) in [*views, *macros]} <= words
 
 
 @pytest.mark.parametrize(

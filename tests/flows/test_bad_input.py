@@ -80,7 +80,7 @@ CASES: list[tuple[str, list[dict[str, Any]], tuple[str, str, str], str]] = [
         "a wrong charset",
         [{"match": BULLETIN, "file": "customs/gacc_query/downloadData_import_2709_RU_2024-01_2024-05_asof_2024-06.csv",
           "content_type": "text/html; charset=utf-8"}],
-        BULLETIN_IS_HELD, "layout",
+        BULLETIN_IS_HELD, "wrong document",
     ),
     ("an empty file", [{"match": BULLETIN, "body": ""}], BULLETIN_IS_HELD, "empty"),
     (

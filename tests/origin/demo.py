@@ -11,15 +11,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tests.origin import comtrade
 from tests.origin.pages import MADE_UP, NIGHTS, REVISED, demo_web, revision
 from tests.origin.server import Origin
 
 __all__ = ["main"]
 
 PUBLISHED: Final = frozenset({0, 3})
+ANY_KEY: Final = "any-key-is-right-here"  # with one, a year of UN Comtrade is one request in place of twelve
 # Settings of the user's own that would lead the demo astray.
 NOT_OURS: Final = ("AMUR_", "PREFECT_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE")
 
@@ -61,26 +64,62 @@ EXAMPLES: Final = (
         ("explain", "cn_exports_usd", "2026-06"),
         ("11,432,537,000", "11,546,862,000", "Russia"),
     ),
+    Example(
+        "China's cars for Russia in 2025: the twelve months of UN Comtrade added up",
+        (
+            "sql",
+            (
+                "SELECT measure, unit, count(*) AS months, sum(value) AS total FROM observations "
+                "WHERE source = 'comtrade' AND freq = 'M' AND year(period_start) = 2025 AND reporter = 'CN' "
+                "AND partner = 'RU' AND flow = 'X' AND product = '8703' GROUP BY measure, unit ORDER BY measure, unit"
+            ),
+        ),
+        ("632,341", "8,460,000,000"),
+    ),
+    Example(
+        "Who sold China the most crude in May 2026, million tonnes and dollars a tonne",
+        (
+            "sql",
+            (
+                "SELECT partner, round(sum(value) FILTER (WHERE unit = 'kg') / 1e9, 2) AS mt, "
+                "round(sum(value) FILTER (WHERE unit = 'USD') / (1e6 * mt), 1) AS usd_a_tonne "
+                "FROM observations WHERE source = 'comtrade' AND freq = 'M' AND period_start = DATE '2026-05-01' "
+                "AND reporter = 'CN' AND flow = 'M' AND product = '2709' AND partner <> 'W0' "
+                "GROUP BY partner ORDER BY mt DESC LIMIT 5"
+            ),
+        ),
+        ("RU", "SA"),
+    ),
 )
 
 
 def main() -> int:
     """Run the demo; 0 if both nights published and every question was answered."""
     home = Path(tempfile.mkdtemp(prefix="amur-demo-"))
-    with Origin(demo_web()) as origin:
-        settings = origin.environment() | {"AMUR_HOME": str(home), "AMUR_GAP": "0"}
-        failed = [f"the night of {night}" for night in NIGHTS if not _night(origin, settings, night)]
+    service = comtrade.Comtrade(_day(NIGHTS[0]))
+    with Origin(demo_web(), {comtrade.ADDRESS: service}) as origin:
+        settings = origin.environment() | {"AMUR_HOME": str(home), "AMUR_GAP": "0", "AMUR_COMTRADE_KEY": ANY_KEY}
+        failed = []
+        for night in NIGHTS:
+            service.today = _day(night)  # so the second night finds what has come out in between
+            if not _night(origin, settings, night):
+                failed.append(f"the night of {night}")
     settings["AMUR_NOW"] = NIGHTS[-1]
+    del settings["AMUR_COMTRADE_KEY"]
     for example in EXAMPLES:
         failed += [f"the question {example.title!r}: {trouble}" for trouble in _ask(example, settings)]
     _heading("Which of these figures are not so")
-    for source, text in MADE_UP.items():
+    for source, text in (*MADE_UP.items(), ("comtrade", comtrade.MADE_UP)):
         _say(f"{source}: {text}.")
     _say(f"{REVISED}.")
     _say(f"\nEverything is in {home}; to go on: AMUR_HOME={home} AMUR_NOW={NIGHTS[-1]} {_command()} status")
     for what in failed:
         sys.stderr.write(f"demo: failed: {what}\n")
     return 1 if failed else 0
+
+
+def _day(night: str) -> date:
+    return date.fromisoformat(night[:10])
 
 
 def _night(origin: Origin, settings: Mapping[str, str], night: str) -> bool:

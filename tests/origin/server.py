@@ -1,5 +1,7 @@
 """A small web on loopback for tests and the demo: a forward proxy that answers every address from a mapping.
 
+A family of addresses can be answered by a function instead, for services whose answers can't be listed.
+
 It stands in for whole hosts: a client whose proxy it is asks for http://english.customs.gov.cn/... or opens a tunnel
 to www.cbr.ru:443, and nothing leaves the machine. Certificates of the hosts behind tunnels are made when they are
 asked for, signed by an authority whose key is thrown away with the origin.
@@ -13,7 +15,7 @@ import re
 import ssl
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import Message
@@ -29,7 +31,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-__all__ = ["Asked", "Origin", "Page"]
+__all__ = ["Answer", "Asked", "Origin", "Page", "Service"]
 
 LOOPBACK: Final = "127.0.0.1"
 PORTS: Final = {"http": 80, "https": 443}
@@ -47,6 +49,19 @@ class Page(NamedTuple):
     body: bytes
     content_type: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = MappingProxyType({})
+
+
+class Answer(NamedTuple):
+    """What a service says to one request; it has no validators but those among `headers`."""
+
+    body: bytes
+    status: HTTPStatus = HTTPStatus.OK
+    content_type: str = "application/json; charset=utf-8"
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+# Takes the address as it was asked for and the request's headers; several requests may come at once.
+Service = Callable[[str, Message], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +103,19 @@ def _key(url: str) -> str:
 
 
 class Origin:
-    """The pages of some hosts, served on a free port of loopback from `with` to its end.
+    """The pages and services of some hosts, served on a free port of loopback from `with` to its end.
 
+    A service answers every address that begins with its own and is no page.
     Everything else, `robots.txt` too, is 404. `environment` is what a program needs to see this web and no other.
     """
 
-    def __init__(self, pages: Mapping[str, Page]) -> None:
-        """Take the pages by their full addresses; nothing is opened yet."""
+    def __init__(self, pages: Mapping[str, Page], services: Mapping[str, Service] = MappingProxyType({})) -> None:
+        """Take the pages by their full addresses, services by how theirs begin; nothing is opened yet."""
         self._guard = threading.Lock()
         self._pages: dict[str, _Version] = {}
         self._asked: list[Asked] = []
         self._changes = 0
+        self._services = {_key(start): service for start, service in services.items()}
         for url, page in pages.items():
             self._keep(url, page)
 
@@ -166,10 +183,22 @@ class Origin:
             self._asked.append(Asked(method, url, conditional, status))
         return status, version
 
-    def note(self, method: str, url: str, status: HTTPStatus) -> None:
+    def served(self, method: str, url: str, headers: Message) -> Answer | None:
+        """What a service says to the request, which is noted; None if it is about a page or nothing."""
+        key = _key(url)
+        service = next((one for start, one in self._services.items() if key.startswith(start)), None)
+        with self._guard:
+            if service is None or key in self._pages:
+                return None
+        answer = service(url, headers)
+        conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+        self.note(method, url, answer.status, conditional=conditional)
+        return answer
+
+    def note(self, method: str, url: str, status: HTTPStatus, *, conditional: bool = False) -> None:
         """Note a request that is about no page."""
         with self._guard:
-            self._asked.append(Asked(method, url, conditional=False, status=status))
+            self._asked.append(Asked(method, url, conditional, status))
 
     def _keep(self, url: str, page: Page) -> None:
         with self._guard:
@@ -297,10 +326,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = False  # clients ask for a tunnel in HTTP/1.0
 
     def do_GET(self) -> None:
-        """Answer with a page, 304 or 404."""
+        """Answer with a page, what a service says, 304 or 404."""
         url = f"{self.inside}{self.path}" if self.inside else self.path
         if not ADDRESS.match(url) or url.startswith("https:") != bool(self.inside):
             self._refuse(HTTPStatus.BAD_REQUEST)  # not asked as a proxy
+            return
+        said = self.server.origin.served(self.command, url, self.headers)
+        if said is not None:
+            self._say(said)
             return
         status, version = self.server.origin.answer(self.command, url, self.headers)
         body = b"not here\n" if version is None else version.page.body
@@ -333,6 +366,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
         """Say nothing: `Origin.asked` has it all."""
+
+    def _say(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(answer.body)))
+        self._end(b"" if answer.status == HTTPStatus.NOT_MODIFIED else answer.body)
 
     def _refuse(self, status: HTTPStatus) -> None:
         self.server.origin.note(self.command, self.path, status)

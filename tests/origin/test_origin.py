@@ -345,7 +345,7 @@ def test_figures_that_were_published_are_true(night: Night) -> None:
 
 @pytest.mark.slow
 def test_the_demo_runs_to_its_end(tmp_path: Path) -> None:
-    """Two nights, three questions and their answers, and a word about what is made up."""
+    """Two nights, five questions and their answers, and a word about what is made up."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.origin.demo"],
         cwd=ROOT,
@@ -353,7 +353,7 @@ def test_the_demo_runs_to_its_end(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=900,
+        timeout=600,
         check=False,
     )
 

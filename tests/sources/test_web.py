@@ -24,7 +24,8 @@ from sources import web
 from sources.catalogue import CATALOGUE
 from sources.contract import Fetched, Request
 from sources.errors import AmurError, Refused, Unreachable
-from sources.web import Door, Network, redact, redact_headers
+from sources.redaction import redact, redact_headers
+from sources.web import Door, Network
 
 NOW = datetime(2026, 7, 20, 2, 30, tzinfo=UTC)
 URL = "http://a.test/page"

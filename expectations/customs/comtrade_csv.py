@@ -1,0 +1,7 @@
+"""What files of UN Comtrade's web page must satisfy: what the service's own answers must."""
+
+from __future__ import annotations
+
+from expectations.customs.comtrade import SUITE, measure
+
+__all__ = ["SUITE", "measure"]
