@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  ?= tests
 
-.PHONY: setup nightly test demo lint bench coverage lock clean
+.PHONY: setup nightly test demo lint docs bench coverage lock clean
 .DEFAULT_GOAL := nightly
 
 setup: $(READY)
@@ -36,8 +36,12 @@ lint: $(READY)
 	@$(BIN)/lint-imports
 	@$(BIN)/sqlfluff lint --processes 2 warehouse/sql
 
+docs: $(READY)
+	@$(BIN)/python -m warehouse.dictionary docs/schema.md
+
 bench: $(READY)
 	@$(BIN)/python -m tests.bench.figures
+	@$(BIN)/python -m tests.bench.large_reply
 
 coverage: $(READY)
 	@rm -f .coverage .coverage.*

@@ -96,11 +96,11 @@ def test_printed_figures_are_quotable_answers(db: Database) -> None:
 
 
 def test_other_partners_products_and_reporters_are_no_answer(db: Database) -> None:
-    """Trade with Belarus, trade in cars, Russia's own figures: none of them is China's trade with Russia."""
+    """Trade with Belarus, trade in ships, Russia's own figures: none of them is China's trade with Russia."""
     known(
         db,
         month(1, "2026-06", partner="BY"),
-        month(2, "2026-06", product="8703"),
+        month(2, "2026-06", product="8901"),
         month(3, "2026-06", reporter="RU", partner="CN"),
         month(4, "2026-06", measure="trade_value_yoy_usd", unit="percent"),
         month(5, "2026-06", partner="W0"),

@@ -1,0 +1,7 @@
+-- What questions with an instant mean, beside comments.sql because the SQL linter knows no comments on macros.
+
+COMMENT ON MACRO TABLE supplier_ranks_as_of IS 'supplier_ranks for a list of products, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE commodity_cells_as_of IS 'What every source says of goods by partner, in USD, t or units, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE commodity_best_as_of IS 'Of all sources that hold a value for a commodity cell, the one that ranks first, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE commodity_answers_as_of IS 'Goods in the trade with Russia. crude_savings_usd_cum is the sum, over the months since January 2022 for which China Customs give both, of (dollars a tonne of crude oil from SA, IQ, AE, OM and KW together, less dollars a tonne from Russia) times Russian tonnes. It is a comparison of average values at the border: qualities and freight are not corrected for, and months without figures count nothing (coverage). crude_savings_published_usd is what Rosneft stated for the same months, without a method; crude_savings_gap_usd is computed less stated.';
+COMMENT ON MACRO TABLE indicators_as_of IS 'The indicators as known at an instant (UTC).';
