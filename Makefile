@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  ?= tests
 
-.PHONY: setup nightly test demo lint docs bench coverage lock clean
+.PHONY: setup nightly test demo lint docs bench evaluate coverage lock clean
 .DEFAULT_GOAL := nightly
 
 setup: $(READY)
@@ -42,6 +42,10 @@ docs: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m tests.bench.figures
 	@$(BIN)/python -m tests.bench.large_reply
+
+# Recall and precision over recorded pages; without those, over the bundled samples and generated texts.
+evaluate: $(READY)
+	@$(BIN)/python -m tests.evaluate
 
 coverage: $(READY)
 	@rm -f .coverage .coverage.*

@@ -82,7 +82,7 @@ def rebuild(
 
 def _replay(db: Database, archive: Archive, reader: Reader, run_id: str, source: str, bodies: list[Record]) -> None:
     """One source's part of one run, as it was committed then."""
-    collected = walk.Collected(source, unread=[r for r in bodies if r.role == "data"])
+    collected = walk.Collected(source, unread=[r for r in bodies if r.role in walk.READ])
     for record in bodies:
         if record.role == "keep":
             collected.settled.append(replace(record, state="kept"))

@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 Mode = Literal["nightly", "backfill"]
+READ: Final = frozenset({"data", "feed"})  # the roles whose bodies hold figures
 ROLLING_CHECKS: Final = 2
 INDEX_KEPT: Final = timedelta(hours=24)
 FIRST_PAUSE: Final = timedelta(days=1)
@@ -162,7 +163,7 @@ def collect(
             )
         )
     here = {record.sidecar for record in walk.found.unread}
-    walk.found.unread.extend(r for r in before.waiting if r.role == "data" and r.sidecar not in here)
+    walk.found.unread.extend(r for r in before.waiting if r.role in READ and r.sidecar not in here)
     walk.found.seconds = time.monotonic() - began
     return walk.found
 
@@ -208,7 +209,8 @@ class _Collecting:
             return request.otherwise
         if request.role == "index":
             return self._follow(record, request)
-        return self._settled(record, request)
+        led = self._settled(record, request)
+        return [*led, *self._follow(record, request)] if request.role == "feed" else led
 
     def _settled(self, record: Record, request: Request) -> Iterable[Request]:
         """Put a document where it belongs; one that the service cut off is asked for again in parts."""
@@ -259,9 +261,9 @@ class _Collecting:
         if request.changed_at is not None:
             return record.checked_at > request.changed_at
         if self.pace.mode == "backfill":
-            return request.role != "index" or age < INDEX_KEPT
+            return request.role not in {"index", "feed"} or age < INDEX_KEPT
         newest = bool(request.group) and request.period == self.newest.get(request.group)
-        if request.recheck is None or request.role == "index" or newest:
+        if request.recheck is None or request.role in {"index", "feed"} or newest:
             return False
         self.rolling -= age >= request.recheck
         return age < request.recheck or self.rolling < 0
@@ -329,14 +331,14 @@ class _Collecting:
 
     def _follow(self, record: Record, request: Request) -> Iterable[Request]:
         """The requests that an index leads to; where it can't be read, those that do without it."""
-        payload = replace(self.archive.payload(record), role="index")
+        payload = replace(self.archive.payload(record), role=request.role)
         try:
             led = list(catalogue.module(self.source).links(payload, self.window))
         except LayoutChanged as error:
             self.found.problems.append(Problem(record, error))
             self.found.errors.append(error)
             return request.otherwise
-        if record.state == "new":
+        if record.state == "new" and request.role == "index":
             self.found.settled.append(replace(record, state="index"))
         return led
 

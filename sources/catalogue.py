@@ -48,6 +48,7 @@ class Entry:
     by_hand: bool = False
     calls_nightly: int | None = None
     calls_backfill: int | None = None
+    browser_like: bool = False
     key_header: str = ""
     key_setting: str = ""
 

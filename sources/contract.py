@@ -35,7 +35,7 @@ __all__ = [
 DECEMBER: Final = 12
 Freq = Literal["D", "M", "Q", "H", "A", "YTD"]
 Flow = Literal["X", "M", "T"]
-Role = Literal["index", "data", "keep"]
+Role = Literal["index", "data", "feed", "keep"]
 Outcome = Literal["ok", "not_modified", "reused", "missing"]
 
 
@@ -73,7 +73,7 @@ class Window:
 class Request:
     """One question to the public web.
 
-    `role` `index` leads to others, `data` holds figures, `keep` is archived without being read.
+    `role` `index` leads to others, `data` holds figures, `feed` does both, `keep` is archived without being read.
     `period` is the label of the period the answer must be about, where it is known beforehand.
     `group` names the run of like documents it belongs to (`4 CNY`): of each group the newest is asked for again
     every night, the others once in `recheck`. With `recheck` None every run asks again, conditionally.
@@ -256,14 +256,14 @@ class Source(Protocol):
         """The requests that begin a walk over the window; pure."""
 
     def links(self, payload: Payload, window: Window) -> Iterable[Request]:
-        """The requests that an `index` payload leads to, within the window; pure.
+        """The requests that an `index` or `feed` payload leads to, within the window; pure.
 
         Raises:
             LayoutChanged: the index holds no list of documents.
         """
 
     def parse(self, payload: Payload) -> Iterable[Row]:
-        """Rows out of a `data` payload; pure: the same bytes give the same rows.
+        """Rows out of a `data` or `feed` payload; pure: the same bytes give the same rows.
 
         Raises:
             LayoutChanged: or one of its kinds, naming row and column.

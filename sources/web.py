@@ -113,6 +113,10 @@ class Publisher(Protocol):
         """Seconds from the start of one request to the start of the next on the same host."""
 
     @property
+    def browser_like(self) -> bool:
+        """Does the service refuse what doesn't call itself Mozilla?"""
+
+    @property
     def key_header(self) -> str:
         """The header that carries the operator's key, where a request is `keyed`."""
 
@@ -538,6 +542,8 @@ class Door:
             return OutOfQuota(**subject, expected="calls that are left of the day's quota", found=found)
         expected = f"a whole answer within {self._deadline_s:g} s"
         problem = Unreachable(**subject, expected=expected, found=_told(found, errand.attempts))
+        if failed.status == http.HTTPStatus.FORBIDDEN:
+            problem.advice = f"Save the page in a browser, then: amur ingest FILE --source {entry.id}"
         problem.calls = errand.calls
         return problem
 
@@ -577,6 +583,8 @@ class Door:
         parts = _split(request.address)
         query = parse_qsl(parts.query, keep_blank_values=True) if parts else []
         own = dict(request.headers)
+        if entry.browser_like:
+            own["User-Agent"] = _user_agent(self._network.contact, browser_like=True)
         if request.keyed and (key := self._network.keys.get(entry.id)):
             own[entry.key_header] = key
         pairs = (*query, *own.items())
@@ -932,9 +940,11 @@ def _told(cause: str, attempts: int) -> str:
     return f"{cause if len(cause) <= room else f'{cause[: room - 1]}…'}{tail}"
 
 
-def _user_agent(contact: str) -> str:
-    """`Amur/0.1.0 (+contact)`, in ASCII on one line whatever the contact is."""
+def _user_agent(contact: str, *, browser_like: bool = False) -> str:
+    """`Amur/0.1.0 (+contact)` in ASCII on one line whatever the contact is, or as `Mozilla/5.0 (compatible; …)`."""
     clean = re.sub(r"[^\x20-\x7e]", "?", " ".join(contact.split())).translate({ord("("): None, ord(")"): None})
+    if browser_like:
+        return f"Mozilla/5.0 (compatible; Amur/{VERSION}{f'; +{clean}' if clean else ''})"
     return f"Amur/{VERSION} (+{clean})" if clean else f"Amur/{VERSION}"
 
 

@@ -94,8 +94,8 @@ def test_a_plan_asks_only_where_the_catalogue_allows(source: str, window: Window
     assert len({request.address for request in planned}) == len(planned)
     assert list(catalogue.module(source).plan(window)) == planned
     for request in planned:
-        if entry.shipped:
-            assert request.url.startswith("shipped:")
+        if request.url.startswith("shipped:"):
+            assert entry.shipped
         else:
             assert urlsplit(request.url).scheme in {"http", "https"}
             assert urlsplit(request.url).hostname in entry.hosts

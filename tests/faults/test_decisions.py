@@ -32,6 +32,7 @@ QUERIES = (
     "FROM quarantine ORDER BY ALL"),
     "SELECT url, sha256, fetched_at, state FROM payloads ORDER BY ALL",
 )  # fmt: skip
+pytestmark = pytest.mark.slow
 FORKS = multiprocessing.get_context("forkserver")  # the judge is imported once for all children
 FORKS.set_forkserver_preload(["tests.faults.test_decisions", "expectations.reference.cbr_fx", "pandas", "pyarrow"])
 

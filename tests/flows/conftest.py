@@ -113,10 +113,10 @@ class Web:
 
 @pytest.fixture(scope="session")
 def recorded_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All recorded customs and reference pages as one root for the recorded web."""
+    """All recorded customs, reference and carmaker pages as one root for the recorded web."""
     root = tmp_path_factory.mktemp("recorded")
     lines = []
-    for family in ("customs", "reference"):
+    for family in ("customs", "reference", "carmakers"):
         shutil.copytree(shared("recorded", family), root / family)
         for line in (root / family / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
             if line.strip():
@@ -140,7 +140,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A throw-away certificate for the https hosts of the recorded web, and its key."""
     folder = tmp_path_factory.mktemp("tls")
     certificate, key = folder / "cert.pem", folder / "key.pem"
-    names = ("www.cbr.ru", "www.worldbank.org", "thedocs.worldbank.org")
+    names = (
+        "www.cbr.ru", "www.worldbank.org", "thedocs.worldbank.org", "www.lada.ru", "www.autostat.ru", "m.autostat.ru",
+        "aebrus.ru", "www.kamaz.ru", "www.cpcaauto.com", "normativ.kontur.ru", "autopremiumgroup.ru",
+        "www.kommersant.ru",
+    )  # fmt: skip
     if shutil.which("openssl") is None:
         pytest.skip("no openssl to make a certificate with")
     subprocess.run(

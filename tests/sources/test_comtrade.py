@@ -540,7 +540,7 @@ def test_what_is_no_answer_is_refused_as_what_it_is(body: bytes, kind: type[Layo
 
 def test_a_refusal_is_named() -> None:
     """Who reads the reason sees what the service said."""
-    with pytest.raises(WrongDocument, match="429: Rate limit"):
+    with pytest.raises(WrongDocument, match="429: Too fast"):
         rows_of(pages.refused(429, "Too fast: again in 1 second"))
 
 

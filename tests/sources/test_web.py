@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import gzip
 import pickle
+import re
 import signal
 import socket
 import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -23,7 +24,7 @@ from hypothesis import strategies as st
 from sources import web
 from sources.catalogue import CATALOGUE
 from sources.contract import Fetched, Request
-from sources.errors import AmurError, Refused, Unreachable
+from sources.errors import AmurError, KeyRefused, OutOfQuota, Refused, Unreachable
 from sources.redaction import redact, redact_headers
 from sources.web import Door, Network
 
@@ -39,6 +40,9 @@ class Entry:
     hosts: tuple[str, ...] = ("a.test", "b.test", "localhost")
     cap_bytes: int = 1 << 20
     min_gap_s: float = 0.0
+    browser_like: bool = False
+    key_header: str = "X-Service-Key"
+    key_setting: str = "AMUR_SERVICE_KEY"
 
 
 ENTRY = Entry()
@@ -364,6 +368,71 @@ def test_amur_says_who_it_is(serve: Serve, contact: str, end: str) -> None:
 
     assert {sent["user-agent"] for sent in proxy.headers} == {f"Amur/{web.VERSION}{end}"}
     assert all(sent["accept-encoding"] == "gzip, identity" for sent in proxy.headers)
+
+
+def test_a_service_that_wants_a_browser_is_told_of_a_compatible_one(serve: Serve) -> None:
+    """Honestly: the name, the version and whom to write to are still there."""
+    proxy = serve({URL: say(b"x")})
+
+    door(proxy, contact="me@a.test").fetch(Request(URL), replace(ENTRY, browser_like=True))
+
+    assert re.fullmatch(r"Mozilla/5\.0 \(compatible; Amur/[0-9.]+; \+me@a\.test\)", proxy.headers[-1]["user-agent"])
+
+
+def test_a_page_that_refuses_programs_says_what_a_person_can_do(serve: Serve) -> None:
+    """403: a browser and `amur ingest` are the way."""
+    proxy = serve({URL: say(b"no", status=403)})
+
+    with pytest.raises(Unreachable) as caught:
+        door(proxy).fetch(Request(URL), ENTRY)
+    assert "amur ingest FILE --source cbr_fx" in str(caught.value)
+
+
+def test_a_key_goes_into_its_header_where_a_request_asks_for_it(serve: Serve) -> None:
+    """To this host alone, and only for a keyed request; what comes back holds no trace of it."""
+    other = "http://b.test/page"
+    proxy = serve({URL: say(b"", status=302, Location=other), other: say(b"x")})
+    network = Network({"http": proxy.url}, min_gap_s=0, keys={"cbr_fx": "0123456789abcdef"})
+    out = Door(network, now, sleep=hurried)
+
+    got = out.fetch(Request(URL, keyed=True), ENTRY)
+    out.fetch(Request(other), ENTRY)
+
+    keys = {(asked, headers.get("x-service-key")) for asked, headers in zip(proxy.asked, proxy.headers, strict=True)}
+    assert {pair for pair in keys if pair[1]} == {(URL, "0123456789abcdef")}
+    assert "0123456789abcdef" not in repr(got)
+    assert "0123456789abcdef" not in repr(network)
+
+
+def test_a_key_that_is_not_taken_names_its_setting(serve: Serve) -> None:
+    """401 to a keyed request is a fault of the settings; without a key it is one of the service."""
+    proxy = serve({URL: say(b"", status=401)})
+    out = Door(Network({"http": proxy.url}, min_gap_s=0, keys={"cbr_fx": "0123456789abcdef"}), now, sleep=hurried)
+
+    with pytest.raises(KeyRefused, match="AMUR_SERVICE_KEY"):
+        out.fetch(Request(URL, keyed=True), ENTRY)
+    with pytest.raises(Unreachable, match="401"):
+        out.fetch(Request(URL), ENTRY)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [("Out of call volume quota. Quota will be replenished in 03:14:17.", 3), ("quota spent: back in 1.02:00:00", 26)],
+)
+def test_a_quota_that_is_used_up_is_told_with_its_end(serve: Serve, said: str, hours: int) -> None:
+    """403 with the gateway's words: another kind of failure than a closed door, and the host is left alone."""
+    proxy = serve({URL: say(said.encode(), status=403)})
+    out = door(proxy)
+
+    with pytest.raises(OutOfQuota) as caught:
+        out.fetch(Request(URL), ENTRY)
+    until = re.search(r"until ([0-9-]+ [0-9:]+) UTC", str(caught.value))
+    assert until
+    left = datetime.fromisoformat(until[1]).replace(tzinfo=UTC) - datetime.now(UTC)
+    assert timedelta(hours=hours - 1) < left < timedelta(hours=hours + 1)
+    with pytest.raises(Unreachable, match="used up until"):
+        out.fetch(Request(URL), ENTRY)
+    assert proxy.asked.count(URL) == 1
 
 
 def test_the_catalogues_entries_are_publishers() -> None:
