@@ -331,6 +331,10 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
             print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
         for cell in found.cells:
             _print_cell(cell)
+        if found.beside:
+            print("Beside it, of another source or scope:")
+        for cell in found.beside:
+            _print_cell(cell)
     return 0 if found.sound else 1
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
@@ -17,6 +17,8 @@ from warehouse.archive import Archive
 from warehouse.database import statement
 
 __all__ = ["Cell", "Explanation", "Vintage", "explain"]
+
+MOST_BESIDE: Final = 12  # a measure with more series for a period, such as trade_value, is no question by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An answer (`indicator` rows, empty for a plain series) and the cells below it."""
+    """An answer (`indicator` rows, empty for a plain series) and the cells below it.
+
+    `beside` are figures of the same measure and period that the answer does not use: other sources, other scopes.
+    """
 
     asked: str
     period: str
     indicator: tuple[dict[str, Any], ...]
     cells: tuple[Cell, ...]
+    beside: tuple[Cell, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
@@ -69,25 +75,30 @@ class Explanation:
     @property
     def sound(self) -> bool:
         """Did every vintage that was parsed again give its value?"""
-        return all(v.verified in {None, "same"} for cell in self.cells for v in cell.vintages)
+        return all(v.verified in {None, "same"} for cell in (*self.cells, *self.beside) for v in cell.vintages)
 
 
 def explain(
     connection: duckdb.DuckDBPyConnection, archive: Archive, asked: str, period: str, *, verify: bool = False
 ) -> Explanation:
-    """Explain an indicator or series (its key, or a part of the key that only one series has) for a period label.
+    """Explain an indicator, a measure or a series (its key, or a part that only one series has) for a period label.
 
     Raises:
         AmurError: no such series or period; the message lists what comes near.
     """
     answers = _dicts(connection, "read/explain_indicator", [asked, period])
+    told = connection.execute(statement("read/of_measure"), [asked, period]).fetchall()
+    of_measure = [(str(key), period) for (key,) in told] if len(told) <= MOST_BESIDE else []
     if answers:
-        inputs = list(dict.fromkeys(text for answer in answers for text in answer["inputs"]))
-        cells = [_cell(connection, archive, *text.rsplit(" ", 1), verify=verify) for text in inputs]
+        texts = dict.fromkeys(text for answer in answers for text in answer["inputs"])
+        inputs = [(key, label) for key, _, label in (text.rpartition(" ") for text in texts)]
+    elif of_measure:
+        inputs = of_measure
     else:
-        key = _series(connection, asked, period)
-        cells = [_cell(connection, archive, key, period, verify=verify)]
-    return Explanation(asked, period, tuple(answers), tuple(cells))
+        inputs = [(_series(connection, asked, period), period)]
+    cells = [_cell(connection, archive, *pair, verify=verify) for pair in inputs]
+    beside = [_cell(connection, archive, *pair, verify=verify) for pair in of_measure if pair not in inputs]
+    return Explanation(asked, period, tuple(answers), tuple(cells), tuple(beside))
 
 
 def _series(connection: duckdb.DuckDBPyConnection, asked: str, period: str) -> str:
@@ -145,6 +156,8 @@ def _verified(archive: Archive, row: dict[str, Any], period: str) -> str:
         body=archive.body(row["payload_sha256"]),
         sha256=row["payload_sha256"],
         fetched_at=row["fetched_at"].replace(tzinfo=UTC),
+        title=row["title"] or "",
+        flow=row["flow"] or "",
     )
     found = [
         observation

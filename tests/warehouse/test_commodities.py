@@ -117,7 +117,8 @@ def test_other_money_measures_and_nameless_partners_are_no_cells(db: Database) -
 def test_every_source_of_customs_figures_has_a_rank_of_its_own(db: Database) -> None:
     """China's own before Comtrade's copy, a cited figure last; no two share a place."""
     assert [source for (source,) in db.rows("SELECT source FROM source_ranking ORDER BY rank")] == [
-        "gacc_query", "gacc_bulletin", "gacc_preliminary", "comtrade", "comtrade_csv", "reference",
+        "gacc_query", "gacc_bulletin", "gacc_preliminary", "comtrade", "comtrade_csv", "recycling_fee",
+        "rosstat_output", "lada", "kamaz", "autostat", "aeb", "cpca", "reference",
     ]  # fmt: skip
     assert db.value("SELECT count(DISTINCT rank) = count(*) FROM source_ranking")
 

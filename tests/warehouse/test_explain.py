@@ -113,6 +113,13 @@ def test_a_part_that_means_none_or_several_is_refused_with_what_comes_near(known
     assert ("gacc_bulletin:by_country" in str(caught.value)) == (asked == "CN:RU")
 
 
+def test_a_measure_is_a_question_where_few_series_have_the_period(known: Known) -> None:
+    """The rates of a day are told side by side; trade by partner, of hundreds of series, is refused as before."""
+    assert [cell.series_key for cell in known.explain("fx_rate", "2025-03-04").cells] == [DOLLAR]
+    with pytest.raises(AmurError, match="which 12 series keys hold"):
+        known.explain("trade_value", "2026-06")
+
+
 @pytest.mark.parametrize("period", ["2026-07", "2026", "June"])
 def test_a_period_that_a_series_lacks_is_refused_with_its_newest(known: Known, period: str) -> None:
     """Typed a month too far: the message says how far the series reaches."""

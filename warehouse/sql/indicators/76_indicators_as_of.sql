@@ -1,5 +1,6 @@
 -- indicators_as_of(ts): the answers people ask for, as known at the instant ts (UTC). Grain: indicator, freq, period.
---   basis   reference: a cited figure is in it; derived: computed from official figures; official: as printed
+--   basis   reference: a cited figure is in it; news: one that somebody quotes; derived: computed from official figures;
+--           official: as printed
 --   grade   quotable: official, and derived from official figures that are all there
 --           with care: cited, estimated, or with inputs missing (coverage below 1)
 --           do not quote: unconfirmed news, or a percentage on a small base
@@ -17,6 +18,10 @@ WITH answers AS (
     FROM reconciliation_answers_as_of(ts)
     UNION ALL BY NAME
     FROM detour_answers_as_of(ts)
+    UNION ALL BY NAME
+    FROM carmaker_answers_as_of(ts)
+    UNION ALL BY NAME
+    FROM policy_answers_as_of(ts)
 ),
 
 -- of all imports of the same period, as the trade answers have them; the title says which HS codes are in it
@@ -52,6 +57,7 @@ SELECT
     unit,
     CASE
         WHEN source = 'reference' THEN 'reference'
+        WHEN obs_status = 'F' THEN 'news'
         WHEN computed THEN 'derived'
         ELSE 'official'
     END AS basis,

@@ -2,10 +2,15 @@
 SELECT
     v.value, v.unit, v.obs_status, v.known_at, v.known_to, v.known_at_basis, v.published_at, v.fetched_at, v.run_id,
     v.parser_version, v.payload_sha256, v.locator, v.source, v.dataset, v.measure, v.freq,
-    p.url, p.title, p.bytes
+    p.url, p.title, p.flow, p.bytes
 FROM observation_vintages AS v
 LEFT JOIN (
-    SELECT source, sha256, any_value(url) AS url, any_value(title) AS title, any_value(bytes) AS bytes
+    SELECT
+        source, sha256,
+        arg_max(url, fetched_at) AS url,
+        arg_max(title, fetched_at) AS title,
+        arg_max(flow, fetched_at) AS flow,
+        any_value(bytes) AS bytes
     FROM payloads
     GROUP BY source, sha256
 ) AS p ON v.source = p.source AND v.payload_sha256 = p.sha256
