@@ -127,6 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     quarantine.add_argument("id", nargs="?", default="")
     quarantine.add_argument("--by", default="", metavar="NAME", help="who decides (default: the user's login name)")
     quarantine.add_argument("--note", default="", metavar="TEXT", help="why; required for a decision")
+    quarantine.add_argument(
+        "--as", dest="reads", default="", metavar="READING",
+        help="release a row as a figure: 'measure=… product=… dataset=… unit=… freq=A period=2025 value=144000 "
+        "[reporter=RU] [partner=…] [flow=…] [status=E] [half=…]'",
+    )  # fmt: skip
     return parser
 
 
@@ -225,7 +230,7 @@ def _quarantine(options: argparse.Namespace, settings: Settings) -> int:
         return held(settings, as_json=options.json)
     from flows.command import decided
 
-    return decided(settings, options.action, options.id, by=options.by, note=options.note)
+    return decided(settings, options.action, options.id, by=options.by, note=options.note, reads=options.reads)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -23,7 +24,7 @@ from flows.settings import Settings
 from flows.steps import Ahead, ahead, walk_sources
 from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
-from warehouse import quarantine
+from warehouse import quarantine, readings
 from warehouse.archive import Archive
 from warehouse.database import Database
 from warehouse.lock import locked
@@ -280,8 +281,11 @@ def _fate(described: bool) -> str:
     return ", though the ledger speaks of it" if described else ": a killed run left it, the next one clears it"
 
 
-def decided(settings: Settings, action: str, entry: str, *, by: str, note: str) -> int:
-    """`amur quarantine release|reject ID`: recorded with name, time and reason; released batches load."""
+def decided(settings: Settings, action: str, entry: str, *, by: str, note: str, reads: str = "") -> int:
+    """`amur quarantine release|reject ID`: recorded with name, time and reason; released batches load.
+
+    `reads` is the figure that a person reads where a row is in doubt.
+    """
     from flows.rebuild import decide
 
     if not entry or not note:
@@ -291,15 +295,38 @@ def decided(settings: Settings, action: str, entry: str, *, by: str, note: str) 
             found=f"id {entry!r}, note {note!r}",
             advice="`amur quarantine list` shows the ids",
         )
+    reads = " ".join(reads.split())
+    if reads:
+        readings.reading(reads)
     with stoppable(settings, f"quarantine {action}", entry) as run:
-        _, state, record = quarantine.held_record(run.db, entry)
+        scope, state, record = quarantine.held_record(run.db, entry)
         wanted: Literal["released", "rejected"] = "released" if action == "release" else "rejected"
         if state not in {"held", wanted}:
             raise AmurError(at=f"quarantine {action}", expected="an entry that is held", found=f"{entry}: {state}")
         decision = quarantine.Decision(entry, wanted, by or getpass.getuser(), run.now.isoformat(), note, record.sha256)
+        if reads:
+            decision = _reading(run, action, scope, decision, reads)
         decide(run.db, run.archive, run.reader, decision)
         run.publish()
-    print(f"{entry}: {wanted}")
+    print(f"{entry}: {wanted}{f', read as {reads}' if reads else ''}")
     for failure in run.summary.failures:
         print(f"amur: {failure}", file=sys.stderr)
     return Exit.FAILED if run.failures else Exit.OK
+
+
+def _reading(run: Run, action: str, scope: str, decision: quarantine.Decision, text: str) -> quarantine.Decision:
+    """The decision with what the person reads.
+
+    Raises:
+        AmurError: the entry can't have one, or it was decided before in another way.
+    """
+    entry = decision.quarantine_id
+    if (action, scope) != ("release", "row"):
+        raise AmurError(
+            at=f"quarantine {action} --as", expected="the release of an entry of kind row", found=f"{entry}: {scope}"
+        )
+    reads = {**quarantine.held_doubt(run.db, entry)._asdict(), "as": text}
+    for before in quarantine.recorded(run.db):
+        if before.quarantine_id == entry and before.reads != reads:
+            raise AmurError(at=f"quarantine {action} --as", expected="an entry that is held", found=before.words())
+    return replace(decision, reads=reads)

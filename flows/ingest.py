@@ -22,7 +22,7 @@ from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request
 from sources.errors import AmurError, Blocked, Contradiction, Empty, LayoutChanged, Unreadable, WrongDocument
 from sources.redaction import redact
-from warehouse import ledger
+from warehouse import ledger, quarantine, readings
 from warehouse.archive import Record
 from warehouse.loader import Loaded, Problem
 
@@ -88,7 +88,7 @@ class _Taking:
     def __init__(self, run: Run, source: str) -> None:
         self.run, self.source = run, source
         self.cap = catalogue.entry(source).cap_bytes
-        self.collected = walk.Collected(source)
+        self.collected = walk.Collected(source, rules=quarantine.rules(run.archive.folder))
         self.batches: list[tuple[Record, Batch]] = []
         self.known: list[Path] = []
         self.refused: list[Refusal] = []
@@ -126,7 +126,7 @@ class _Taking:
             periods = [row.period for row in batch.observations if not row.reconstructed]
             record = self._keep(payload, max(periods, default=""))
             kept = self.run.archive.payload(record)
-            self.batches.append((record, replace(batch, payload=kept)))
+            self.batches.append((record, readings.applied(replace(batch, payload=kept), self.collected.rules)))
         self.settled.setdefault(payload.sha256, []).append((payload.flow, payload.title))
 
     def _is_known(self, payload: Payload) -> bool:

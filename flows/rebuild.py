@@ -10,16 +10,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flows import walk
 from flows.reading import Reader
 from sources import catalogue
-from sources.errors import ArchiveDamaged, LayoutChanged
-from warehouse import quarantine
+from sources.contract import Batch
+from sources.errors import AmurError, ArchiveDamaged, LayoutChanged
+from warehouse import quarantine, readings
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
 from warehouse.loader import Problem, Work, load
+
+if TYPE_CHECKING:
+    from expectations.judge import Verdict
 
 __all__ = ["Rebuilt", "decide", "finish", "rebuild"]
 
@@ -88,11 +92,11 @@ def _replay(db: Database, archive: Archive, reader: Reader, run_id: str, source:
             collected.settled.append(replace(record, state="kept"))
         elif record.role == "index":
             _index(archive, collected, record)
-    batches, problems = walk.read(archive, collected, reader)
-    verdicts = walk.judge_all(db, source, batches)
     now = max(record.fetched_at for record in bodies)
+    batches, problems = walk.read(archive, collected, reader, now)
+    verdicts = walk.judge_all(db, source, batches)
     work = walk.work_of(collected, run_id, now, verdicts, problems, 0.0)
-    work.reread = walk.rereader(archive, reader)
+    work.reread = walk.rereader(archive, reader, now)
     load(db, work)
 
 
@@ -112,6 +116,7 @@ def decide(db: Database, archive: Archive, reader: Reader, decision: quarantine.
     Raises:
         AmurError: there is no such entry.
         LayoutChanged: what is to be released still can't be read; nothing was decided.
+        AmurError: what a person read is no longer in doubt there, or the page states it; nothing was decided.
     """
     quarantine.write_down(db, archive.folder)
     if quarantine.standing(db, decision) != "done":
@@ -143,26 +148,60 @@ def _repeated(db: Database, archive: Archive, reader: Reader, decision: quaranti
     if where == "due":
         try:
             work = _released(db, archive, reader, decision)
-        except (ArchiveDamaged, LayoutChanged) as error:
+        except AmurError as error:
             return [f"{decision.words()}, but it can't be carried out: {error}"]
         _carry_out(db, work, decision)
     return []
 
 
 def _released(db: Database, archive: Archive, reader: Reader, decision: quarantine.Decision) -> Work | None:
-    """What a decision loads: a released batch takes the walk again, without the judge's veto."""
+    """What a decision loads: a released batch takes the walk again, without the judge's veto; a reading is a row."""
     scope, _, record = quarantine.held_record(db, decision.quarantine_id)
-    if decision.decision != "released" or scope != "batch":
+    if decision.decision != "released" or (scope != "batch" and decision.reads is None):
         return None
-    batch = reader.read(archive.payload(record))
-    verdicts = [
-        (held, replace(verdict, load=True, reason=""))
-        for held, verdict in walk.judge_all(db, record.source, [(record, batch)])
-    ]
     run_id, at = f"release-{decision.quarantine_id}", datetime.fromisoformat(decision.at)
-    work = walk.work_of(walk.Collected(record.source), run_id, at, verdicts, [], 0.0)
-    work.reread = walk.rereader(archive, reader)
+    if scope == "batch":
+        collected = walk.Collected(record.source, rules=quarantine.rules(archive.folder, at))
+        batch = readings.applied(reader.read(archive.payload(record)), collected.rules)
+        judged = walk.judge_all(db, record.source, [(record, batch)])
+        verdicts = [(held, replace(verdict, load=True, reason="")) for held, verdict in judged]
+    else:
+        rule = quarantine.rule(decision)
+        collected = walk.Collected(record.source, rules={rule.place: rule})
+        verdicts = _read_so(db, archive, reader, decision, record.sha256)
+    work = walk.work_of(collected, run_id, at, verdicts, [], 0.0)
+    work.reread = walk.rereader(archive, reader, at)
     return work
+
+
+def _read_so(
+    db: Database, archive: Archive, reader: Reader, decision: quarantine.Decision, sha256: str
+) -> list[tuple[Record, Verdict]]:
+    """What a person read, alone, for each body that waits with the same doubt: the rest of them is loaded already.
+
+    Raises:
+        AmurError: the entry's own body doesn't give the figure.
+    """
+    from expectations.judge import Verdict
+
+    rule = quarantine.rule(decision)
+    verdicts = []
+    for record in quarantine.alike(db, decision):
+        batch = reader.read(archive.payload(record))
+        rows = readings.applied(batch, {rule.place: rule}).observations[len(batch.observations) :]
+        doubts = tuple(doubt for doubt in batch.doubts if readings.place_of(batch, doubt) == rule.place)
+        if rows:
+            own = Batch(batch.payload, batch.parser, rows, doubts)
+            verdicts.append((record, Verdict(own, load=True, reason="", findings=())))
+        elif record.sha256 == sha256:
+            raise AmurError(
+                source=record.source,
+                url=record.url,
+                at=rule.place.locator,
+                expected="a doubt about a figure that the page doesn't state by itself",
+                found="the page states this figure" if doubts else "no such doubt",
+            )
+    return verdicts
 
 
 def _carry_out(db: Database, work: Work | None, decision: quarantine.Decision) -> None:

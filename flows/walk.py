@@ -16,7 +16,7 @@ from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request, Window
 from sources.errors import AmurError, ArchiveDamaged, KeyRefused, LayoutChanged, OutOfQuota, Refused, Unreachable
 from sources.redaction import redact
-from warehouse import ledger
+from warehouse import ledger, quarantine, readings
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
 from warehouse.loader import Problem, Work
@@ -96,7 +96,10 @@ class Known:
 
 @dataclass(slots=True)
 class Collected:
-    """What a source's requests have brought, archived; `unread` are bodies with figures that nobody has read yet."""
+    """What a source's requests have brought, archived; `unread` are bodies with figures that nobody has read yet.
+
+    `rules` are the readings of people that were applied to what was read.
+    """
 
     source: str
     unread: list[Record] = field(default_factory=list)
@@ -105,6 +108,7 @@ class Collected:
     problems: list[Problem] = field(default_factory=list)
     notes: list[ledger.FetchNote] = field(default_factory=list)
     errors: list[AmurError] = field(default_factory=list)
+    rules: readings.Rules = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -353,13 +357,19 @@ def parts_of(record: Record, request: Request, archive: Archive) -> tuple[Reques
     return parts(request)
 
 
-def read(archive: Archive, collected: Collected, reader: Reader) -> tuple[list[tuple[Record, Batch]], list[Problem]]:
-    """Step 4: parse what nobody has read yet, oldest knowledge first; what can't be read gives its reason."""
+def read(
+    archive: Archive, collected: Collected, reader: Reader, before: datetime | None = None
+) -> tuple[list[tuple[Record, Batch]], list[Problem]]:
+    """Step 4: parse what nobody has read yet, oldest knowledge first; what can't be read gives its reason.
+
+    What people read off doubts is applied at once: all of it, or what they had decided `before` an instant.
+    """
+    collected.rules = quarantine.rules(archive.folder, before)
     batches: list[tuple[Record, Batch]] = []
     problems: list[Problem] = []
     for record in collected.unread:
         try:
-            batches.append((record, reader.read(archive.payload(record))))
+            batches.append((record, readings.applied(reader.read(archive.payload(record)), collected.rules)))
         except LayoutChanged as error:
             problems.append(Problem(record, error))
     return sorted(batches, key=order), problems
@@ -412,17 +422,22 @@ def work_of(
         checked=collected.checked,
         notes=collected.notes,
         errors=[*collected.errors, *(problem.error for problem in problems)],
+        rules=collected.rules,
         fetch_s=collected.seconds,
         judge_s=judge_s,
     )
 
 
-def rereader(archive: Archive, reader: Reader) -> Callable[[list[Record]], list[tuple[Record, Batch]]]:
-    """A way for the loader to have archived bodies parsed again."""
+def rereader(
+    archive: Archive, reader: Reader, before: datetime | None = None
+) -> Callable[[list[Record]], list[tuple[Record, Batch]]]:
+    """A way for the loader to have archived bodies parsed again, with the readings of people as in `read`."""
 
     def again(records: list[Record]) -> list[tuple[Record, Batch]]:
         payloads: list[Payload] = [archive.payload(record) for record in records]
-        return list(zip(records, reader.read_all(payloads), strict=True))
+        rules = quarantine.rules(archive.folder, before)
+        batches = [readings.applied(batch, rules) for batch in reader.read_all(payloads)]
+        return list(zip(records, batches, strict=True))
 
     return again
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 import duckdb
 
 from sources import catalogue
-from sources.contract import Observation, Payload
+from sources.contract import Batch, Doubt, Observation, Payload
 from sources.errors import AmurError
+from warehouse import quarantine, readings
 from warehouse.archive import Archive
 from warehouse.database import statement
 
@@ -74,8 +75,12 @@ class Explanation:
 
     @property
     def sound(self) -> bool:
-        """Did every vintage that was parsed again give its value?"""
-        return all(v.verified in {None, "same"} for cell in (*self.cells, *self.beside) for v in cell.vintages)
+        """Did every vintage that was parsed again give its value, by the parser or as a person read it?"""
+        return all(
+            v.verified in {None, "same"} or v.verified == readings.reader_of(v.locator)
+            for cell in (*self.cells, *self.beside)
+            for v in cell.vintages
+        )
 
 
 def explain(
@@ -149,7 +154,10 @@ _VINTAGE = (
 
 
 def _verified(archive: Archive, row: dict[str, Any], period: str) -> str:
-    """Parse the archived bytes again, there and then: `same`, or what is different now."""
+    """Parse the archived bytes again, there and then: `same`, or what is different now.
+
+    A figure that a person read is found where the bytes still raise the doubt and the decision on record reads it so.
+    """
     payload = Payload(
         source=row["source"],
         url=row["url"] or "",
@@ -159,11 +167,15 @@ def _verified(archive: Archive, row: dict[str, Any], period: str) -> str:
         title=row["title"] or "",
         flow=row["flow"] or "",
     )
+    source = catalogue.module(row["source"])
+    rows = list(source.parse(payload))
+    figures = tuple(r for r in rows if isinstance(r, Observation))
+    doubts = tuple(r for r in rows if isinstance(r, Doubt))
+    batch = readings.applied(Batch(payload, source.PARSER, figures, doubts), quarantine.rules(archive.folder))
     found = [
         observation
-        for observation in catalogue.module(row["source"]).parse(payload)
-        if isinstance(observation, Observation)
-        and observation.locator == row["locator"]
+        for observation in batch.observations
+        if observation.locator == row["locator"]
         and (observation.freq, observation.period, observation.measure) == (row["freq"], period, row["measure"])
         and observation.unit == row["unit"]
     ]
@@ -171,7 +183,9 @@ def _verified(archive: Archive, row: dict[str, Any], period: str) -> str:
         return f"no row at {row['locator']}"
     value = found[0].value
     same = (value is None) if row["value"] is None else value is not None and float(value) == row["value"]
-    return "same" if same else f"{Decimal(value) if value is not None else 'missing'} at {row['locator']}"
+    if same:
+        return readings.reader_of(row["locator"]) or "same"
+    return f"{Decimal(value) if value is not None else 'missing'} at {row['locator']}"
 
 
 def _dicts(connection: duckdb.DuckDBPyConnection, name: str, values: list[object]) -> list[dict[str, Any]]:

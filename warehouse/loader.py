@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.judge import HISTORY_COLUMNS, Verdict
-from sources.contract import Batch, Doubt, Event, Observation
+from sources.contract import Batch, Event, Observation
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
-from warehouse import ledger
+from warehouse import ledger, quarantine, readings
 from warehouse.archive import Record
 from warehouse.database import Database, naive
 
@@ -43,6 +43,7 @@ class Work:
 
     `verdicts` pair each judged batch with the record of its payload, in the order in which the figures became known.
     `reread` parses archived bodies again: needed where an older document comes in after newer ones.
+    `rules` are the readings of people that were applied to the batches.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Work:
     notes: list[ledger.FetchNote] = field(default_factory=list)
     errors: list[AmurError] = field(default_factory=list)
     reread: Callable[[list[Record]], list[tuple[Record, Batch]]] | None = None
+    rules: readings.Rules = field(default_factory=dict)
     fetch_s: float = 0.0
     judge_s: float = 0.0
 
@@ -143,7 +145,7 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
         _settle(db, replace(record, state=state), batch.parser)
         _note_findings(db, work, record, verdict)
         if verdict.load:
-            _hold_doubts(db, work, record, batch.doubts)
+            _hold_doubts(db, work, record, batch)
             _supersede(db, work, record)
         else:
             held_rows += len(batch.observations)
@@ -427,11 +429,18 @@ def _hold(db: Database, work: Work, record: Record, kind: str, reason: str, evid
     return _quarantine(db, work, record, "batch", "", kind, reason, evidence, rows)
 
 
-def _hold_doubts(db: Database, work: Work, record: Record, doubts: Sequence[Doubt]) -> None:
-    for doubt in doubts:
+def _hold_doubts(db: Database, work: Work, record: Record, batch: Batch) -> None:
+    """An entry for each doubt; one that a person's reading has settled is entered as decided by that person."""
+    places = {row.locator for row in batch.observations} if work.rules else set()
+    for doubt in batch.doubts:
         facts = {"found": doubt.found, "locator": doubt.locator}
         reason = f"{doubt.reason}: {quoted(doubt.found)}"
         _quarantine(db, work, record, "row", doubt.locator, "unresolved", reason, facts, 1)
+        rule = work.rules.get(readings.place_of(batch, doubt))
+        if rule is not None and rule.locator in places:
+            key = _entry(work, record, "row", doubt.locator, "unresolved")
+            if db.value("SELECT state FROM quarantine WHERE quarantine_id = ?", [key]) == "held":
+                quarantine.decide(db, [key], quarantine.by_rule(rule, key, record.sha256))
 
 
 def _quarantine(
@@ -445,8 +454,7 @@ def _quarantine(
     evidence: object,
     rows: int,
 ) -> int:
-    identity = f"{work.source}\0{record.url}\0{record.sha256}\0{scope}\0{locator}\0{kind}"
-    key = f"q-{hashlib.sha256(identity.encode()).hexdigest()[:10]}"
+    key = _entry(work, record, scope, locator, kind)
     added = db.execute(
         "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'held', NULL, NULL, NULL) "
         "ON CONFLICT DO NOTHING RETURNING 1",
@@ -458,11 +466,21 @@ def _quarantine(
     return len(added)
 
 
+def _entry(work: Work, record: Record, scope: str, locator: str, kind: str) -> str:
+    """The id of an entry: the same for the same bytes and place, in any warehouse."""
+    identity = f"{work.source}\0{record.url}\0{record.sha256}\0{scope}\0{locator}\0{kind}"
+    return f"q-{hashlib.sha256(identity.encode()).hexdigest()[:10]}"
+
+
 def _supersede(db: Database, work: Work, record: Record) -> None:
     """What was held of an address is over when a later body of it loads."""
     db.execute(
         "UPDATE quarantine SET state = 'superseded', decided_at = ?, decided_by = 'amur', "
         "decision_note = 'a later body of the same address loaded', run_id = ? "
-        "WHERE source = ? AND url = ? AND kind = 'batch' AND state = 'held' AND payload_sha256 <> ?",
-        [naive(work.now), work.run_id, record.source, record.url, record.sha256],
-    )
+        "WHERE source = ? AND url = ? AND kind = 'batch' AND state = 'held' AND payload_sha256 NOT IN ("
+        "SELECT sha256 FROM payloads WHERE source = ? AND url = ? AND (sha256 = ? OR fetched_at > ?))",
+        [
+            naive(work.now), work.run_id, record.source, record.url, record.source, record.url, record.sha256,
+            naive(record.fetched_at),
+        ],
+    )  # fmt: skip

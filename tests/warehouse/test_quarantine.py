@@ -186,6 +186,14 @@ def test_a_right_body_of_the_same_address_ends_the_hold(suspicious: Bench) -> No
     assert suspicious.db.rows("SELECT value FROM observations WHERE period = '2025-03-11'") == [(88.5102,)]
 
 
+def test_an_older_body_of_the_same_address_does_not_end_the_hold(suspicious: Bench) -> None:
+    """A row of last month's page is let in while this month's page is held: the hold is about the newer page."""
+    about, batch = document("march", NOW - timedelta(days=1), row(100, None), source="cbr_fx")
+    bring(suspicious.db, (replace(about, url=f"{RANGE}?april"), batch))
+
+    assert suspicious.held()
+
+
 def test_a_page_that_cannot_be_read_cannot_be_released(bench: Bench) -> None:
     """A verification page is held with its kind; releasing it says what it is, and loads nothing."""
     loaded = bench.bring("cbr_fx", CHALLENGE, f"{RANGE}?april", 1)
