@@ -24,7 +24,7 @@ nightly: $(READY)
 	@$(BIN)/amur nightly || test $$? -eq 3
 
 test: $(READY)
-	@$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 demo: $(READY)
 	@$(BIN)/python -m tests.origin.demo

@@ -49,6 +49,9 @@ class Entry:
     hosts: tuple[str, ...] = ("a.test", "b.test")
     cap_bytes: int = 1 << 20
     min_gap_s: float = 0.0
+    browser_like: bool = False
+    key_header: str = "X-Service-Key"
+    key_setting: str = "AMUR_SERVICE_KEY"
 
 
 ENTRY = Entry()

@@ -55,7 +55,7 @@ def test_without_a_network_the_night_ends_in_order(home: Home) -> None:
     done = home.run("nightly", timeout=200)
 
     assert done.returncode == 3, done.stdout + done.stderr
-    live = "cbr_fx, comtrade, gacc_bulletin, gacc_preliminary, worldbank_pinksheet"
+    live = "aeb, autostat, cbr_fx, comtrade, cpca, gacc_bulletin, gacc_preliminary, kamaz, lada, worldbank_pinksheet"
     for source in live.split(", "):
         assert source in done.stdout
     assert f"Could not be reached: {live}" in done.stdout

@@ -149,9 +149,9 @@ def test_a_damaged_file_of_a_known_kind_is_archived_and_held(
 
 
 def test_what_no_source_knows_stays_with_its_reason(home: Home, box: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A PDF, a table of something else, a challenge page: a paragraph says what was tried and what to do."""
+    """A picture, a table of something else, a challenge page: a paragraph says what was tried and what to do."""
     bodies = {
-        "report.pdf": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n",
+        "chart.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         "other.csv": b"a,b,c\n1,2,3\n",
         "challenge.html": b"<html><head><script>$_ts=window['$_ts'];</script></head><body></body></html>",
         "empty": b"",
