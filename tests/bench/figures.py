@@ -14,12 +14,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.origin import comtrade
 from tests.origin.pages import demo_web
 from tests.origin.server import Origin
 
 BIN = Path(sys.executable).parent
+NIGHT = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
 RUNS = 5
 EMPTY_FLOW = "from prefect import flow\n@flow\ndef nothing(): pass\nnothing()"
 QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "ERROR"}
@@ -56,9 +59,11 @@ def pair(
 
 def main() -> None:
     """Measure both pairs."""
-    with tempfile.TemporaryDirectory() as folder, Origin(demo_web()) as origin:
+    services = {comtrade.ADDRESS: comtrade.Comtrade(NIGHT.date())}
+    with tempfile.TemporaryDirectory() as folder, Origin(demo_web(), services) as origin:
         plain = dict(os.environ)
-        night = plain | origin.environment() | {"AMUR_HOME": f"{folder}/home", "AMUR_NOW": "2026-07-25T02:30:00Z"}
+        said = {"AMUR_HOME": f"{folder}/home", "AMUR_NOW": NIGHT.isoformat(), "AMUR_COMTRADE_KEY": "any-key-is-right"}
+        night = plain | origin.environment() | said
         for _ in range(2):
             seconds([BIN / "amur", "nightly"], night, [0, 3])
         empty = plain | QUIET | {"PREFECT_HOME": f"{folder}/prefect"}

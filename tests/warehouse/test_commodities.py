@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.warehouse.builders import day, warehouse
-from tests.warehouse.goods import cars, goods, known, nothing, tonnes
+from tests.warehouse.goods import cars, changed, goods, known, nothing, tonnes
 from warehouse.database import Database, naive
 
 NOW_AND_EVER = "TIMESTAMP 'infinity'"
@@ -161,6 +161,19 @@ def test_within_a_source_the_more_precise_figure_answers(db: Database) -> None:
     )
 
     assert db.rows(f"SELECT value, sources_held FROM {BEST}") == [(62_425_837_940.0, 1)]
+
+
+def test_what_cpca_prints_itself_stands_where_citations_of_it_do(db: Database) -> None:
+    """Its own rows have a measure and no product: the same scope, and before the figure that others cite."""
+    own = cars(
+        582_712, "2025", "", dataset="cpca_vehicle_exports", measure="cn_vehicle_exports_units", partner_kind="country"
+    )
+    known(db, changed(own, product=None), source="cpca")
+    known(db, cars(582_700, "2025", "vehicles", dataset="cpca_vehicle_exports", obs_status="F"), source="reference")
+
+    assert db.rows(f"SELECT scope, product, value FROM commodity_best_as_of({NOW_AND_EVER}) WHERE flow = 'X'") == [
+        ("cpca_vehicle_exports", "vehicles", 582_712.0)
+    ]
 
 
 def test_counts_of_another_scope_stay_apart(db: Database) -> None:

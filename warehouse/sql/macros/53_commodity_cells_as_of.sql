@@ -25,7 +25,7 @@ SELECT
     o.partner,
     o.partner_kind,
     o.flow,
-    hs_equivalent(o.product) AS product,
+    CASE WHEN o.measure = 'cn_vehicle_exports_units' THEN 'vehicles' ELSE hs_equivalent(o.product) END AS product,
     CASE WHEN o.measure = 'trade_value' THEN 'value' WHEN o.unit = 'units' THEN 'units' ELSE 'weight' END
         AS quantity_kind,
     CASE WHEN o.unit = 'kg' THEN 't' ELSE o.unit END AS unit,
@@ -45,8 +45,8 @@ WHERE
     o.reporter IS NOT NULL
     AND o.partner IS NOT NULL
     AND o.flow IN ('X', 'M', 'T')
-    AND o.product IS NOT NULL
     AND (
-        (o.measure = 'trade_value' AND o.unit = 'USD')
-        OR (o.measure = 'quantity' AND o.unit IN ('kg', 't', 'units'))
+        (o.measure = 'trade_value' AND o.unit = 'USD' AND o.product IS NOT NULL)
+        OR (o.measure = 'quantity' AND o.unit IN ('kg', 't', 'units') AND o.product IS NOT NULL)
+        OR (o.measure = 'cn_vehicle_exports_units' AND o.unit = 'units') -- as CPCA itself prints it, without a product
     );
