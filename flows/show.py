@@ -92,16 +92,20 @@ def progress(names: Sequence[str], *, quiet: bool) -> Iterator[Callable[[str, st
         yield report
 
 
+# the words of `amur status` where a line has room for one
+IN_SHORT: Final = {"none expected": "not due", "published but unreachable": "overdue"}
+
+
 def summary(settings: Settings, run: Summary) -> None:
     """The end of a run: what each source came to, what is held, what to try and to do next."""
     out = console()
     out.print(f"{run.kind} {run.run_id}")
     table(
         {"source": "left", "state": "left", "new": "right", "rev.": "right", "held": "right", "newest": "left",
-         "freshness": "fold"},
+         "freshness": "left"},
         [
             [s["source"], s["state"], s["new"], s["revised"], s["held"], s["newest_period"],
-             s["freshness"] + (" (stale)" if s["stale"] else "")]
+             "stale" if s["stale"] else IN_SHORT.get(s["freshness"], s["freshness"])]
             for s in run.sources
         ],
     )  # fmt: skip
