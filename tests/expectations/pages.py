@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
+from expectations import common
 from expectations.customs import trade
 from expectations.judge import HISTORY_COLUMNS, as_history
 from sources.contract import Batch, Doubt, Observation, Payload
@@ -41,6 +42,27 @@ def batch(
     held = tuple(Doubt(locator=f"table 1 row {n}", reason="unknown partner", found="Atlantis") for n in range(doubts))
     payload = Payload(source=source, url=url, body=b"", sha256="0" * 64, fetched_at=fetched_at, period=period)
     return Batch(payload, 1, tuple(rows), held)
+
+
+class Suite(Protocol):
+    """What a module of expectations offers."""
+
+    SUITE: Sequence[Any]
+
+    def measure(self, sheet: common.Sheet) -> None:
+        """Put columns on the sheet."""
+
+
+def rules_broken(suite: Suite, rows: Batch, history: pd.DataFrame = EMPTY) -> dict[str, set[str]]:
+    """The rules of a suite that a batch breaks, by severity, as the judge would ask them."""
+    with common.quiet():
+        sheet = common.sheet(rows, history)
+        suite.measure(sheet)
+    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
+    for said in common.validate(sheet, suite.SUITE):
+        if not said["success"]:
+            found[said["severity"]].add(said["expectation"])
+    return found
 
 
 def history(*rows: Iterable[Observation]) -> pd.DataFrame:

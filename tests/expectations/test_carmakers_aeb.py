@@ -8,13 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from expectations import common
 from expectations.carmakers import aeb, figures
 from expectations.common import name
 from expectations.judge import as_history
 from sources.carmakers import aeb as source
 from sources.contract import Batch, Observation, Payload
-from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed
+from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed, rules_broken
 from tests.payloads.aeb import pages
 
 SOURCE = "aeb"
@@ -30,14 +29,7 @@ def read(body: bytes) -> Rows:
 
 def broken(rows: Batch, history: pd.DataFrame = EMPTY) -> dict[str, set[str]]:
     """The rules that a batch breaks, by severity, as the judge would ask them."""
-    with common.quiet():
-        sheet = common.sheet(rows, history)
-        aeb.measure(sheet)
-    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
-    for said in common.validate(sheet, aeb.SUITE):
-        if not said["success"]:
-            found[said["severity"]].add(said["expectation"])
-    return found
+    return rules_broken(aeb, rows, history)
 
 
 NOVEMBER = read(pages.brands())  # true: November 2022

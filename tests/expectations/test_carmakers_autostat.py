@@ -15,7 +15,7 @@ from expectations.common import name
 from expectations.judge import as_history
 from sources.carmakers import autostat as source
 from sources.contract import Observation, Payload
-from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed
+from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed, rules_broken
 from tests.payloads.autostat import pages
 
 SOURCE = "autostat"
@@ -31,14 +31,7 @@ def read(body: bytes) -> Rows:
 def broken(rows: Rows, history: Rows = ()) -> dict[str, set[str]]:
     """The rules that an article breaks, by severity, as the judge would ask them."""
     past = as_history(batch(SOURCE, history)) if history else EMPTY
-    with common.quiet():
-        sheet = common.sheet(batch(SOURCE, rows), past)
-        autostat.measure(sheet)
-    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
-    for said in common.validate(sheet, autostat.SUITE):
-        if not said["success"]:
-            found[said["severity"]].add(said["expectation"])
-    return found
+    return rules_broken(autostat, batch(SOURCE, rows), past)
 
 
 def article(*sentences: str, day: str = "5 августа 2025") -> Rows:

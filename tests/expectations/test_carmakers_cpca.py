@@ -8,13 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from expectations import common
 from expectations.carmakers import cpca, figures
 from expectations.common import name
 from expectations.judge import as_history
 from sources.carmakers import cpca as source
 from sources.contract import Batch, Observation, Payload
-from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed
+from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed, rules_broken
 from tests.payloads.cpca import pages
 
 SOURCE = "cpca"
@@ -29,14 +28,7 @@ def read(body: bytes) -> Rows:
 
 def broken(rows: Batch, history: pd.DataFrame = EMPTY) -> dict[str, set[str]]:
     """The rules that a batch breaks, by severity, as the judge would ask them."""
-    with common.quiet():
-        sheet = common.sheet(rows, history)
-        cpca.measure(sheet)
-    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
-    for said in common.validate(sheet, cpca.SUITE):
-        if not said["success"]:
-            found[said["severity"]].add(said["expectation"])
-    return found
+    return rules_broken(cpca, rows, history)
 
 
 YEAR, NINE_MONTHS, TWO_MONTHS = read(pages.year()), read(pages.nine_months()), read(pages.two_months())  # true

@@ -8,13 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from expectations import common
 from expectations.carmakers import figures, kamaz
 from expectations.common import COMMON, name
 from expectations.judge import as_history
 from sources.carmakers import kamaz as source
 from sources.contract import Batch, Observation, Payload
-from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed
+from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed, rules_broken
 from tests.payloads.kamaz import pages
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -29,14 +28,7 @@ def read(body: bytes) -> Rows:
 
 def broken(rows: Batch, history: pd.DataFrame = EMPTY) -> dict[str, set[str]]:
     """The rules that a batch breaks, by severity, as the judge would ask them."""
-    with common.quiet():
-        sheet = common.sheet(rows, history)
-        kamaz.measure(sheet)
-    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
-    for said in common.validate(sheet, kamaz.SUITE):
-        if not said["success"]:
-            found[said["severity"]].add(said["expectation"])
-    return found
+    return rules_broken(kamaz, rows, history)
 
 
 COUNTS = read(pages.release())  # true: 2024, over 16 t by others, from 14 t on by KAMAZ

@@ -9,13 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from expectations import common
 from expectations.carmakers import figures, lada
 from expectations.common import COMMON, name
 from expectations.judge import as_history
 from sources.carmakers import lada as source
 from sources.contract import Batch, Observation, Payload
-from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed
+from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed, rules_broken
 from tests.payloads.lada import pages
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "recorded" / "carmakers" / "www.lada.ru" / "press-releases"
@@ -30,14 +29,7 @@ def read(body: bytes) -> Rows:
 
 def broken(rows: Batch, history: pd.DataFrame = EMPTY) -> dict[str, set[str]]:
     """The rules that a batch breaks, by severity, as the judge would ask them."""
-    with common.quiet():
-        sheet = common.sheet(rows, history)
-        lada.measure(sheet)
-    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
-    for said in common.validate(sheet, lada.SUITE):
-        if not said["success"]:
-            found[said["severity"]].add(said["expectation"])
-    return found
+    return rules_broken(lada, rows, history)
 
 
 OCTOBER = read(pages.release())  # true: October 2023

@@ -10,13 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from expectations import common
 from expectations.carmakers import rosstat_output
 from expectations.common import COMMON, SOME_ROWS, name
 from expectations.judge import as_history
 from sources.carmakers import rosstat_output as source
 from sources.contract import Batch, Observation, Payload
-from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed
+from tests.expectations.pages import EMPTY, FETCHED, Rows, batch, changed, rules_broken
 from tests.payloads.rosstat_output import pages
 
 SOURCE = "rosstat_output"
@@ -32,14 +31,7 @@ def read(body: bytes, title: str = "") -> Rows:
 
 def broken(rows: Batch, history: pd.DataFrame = EMPTY) -> dict[str, set[str]]:
     """The rules that a batch breaks, by severity, as the judge would ask them."""
-    with common.quiet():
-        sheet = common.sheet(rows, history)
-        rosstat_output.measure(sheet)
-    found: dict[str, set[str]] = {"critical": set(), "warning": set()}
-    for said in common.validate(sheet, rosstat_output.SUITE):
-        if not said["success"]:
-            found[said["severity"]].add(said["expectation"])
-    return found
+    return rules_broken(rosstat_output, rows, history)
 
 
 EDITION = read(pages.text(), "2012-04_tab.csv")  # true: April 2012
