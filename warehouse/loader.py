@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -274,6 +275,16 @@ def _add_rows(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]
     return parsed, new, revised
 
 
+@contextmanager
+def _lent(db: Database, name: str, table: pa.Table) -> Iterator[None]:
+    """Let statements read `table` under a name, for the time of the block."""
+    db.connection.register(name, table)
+    try:
+        yield
+    finally:
+        db.connection.unregister(name)
+
+
 def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Append what the documents say to have happened; gives how many events were new."""
     import pyarrow as pa
@@ -293,11 +304,8 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
         return 0
     schema = pa.schema({name: _event_kinds(pa).get(name, pa.string()) for name in rows[0] if name != "published"})
     before = db.value("SELECT count(*) FROM event_candidates")
-    db.connection.register("told", pa.Table.from_pylist(rows, schema=schema))
-    try:
+    with _lent(db, "told", pa.Table.from_pylist(rows, schema=schema)):
         db.run("load/add_events")
-    finally:
-        db.connection.unregister("told")
     return int(db.value("SELECT count(*) FROM event_candidates") - before)
 
 
@@ -324,12 +332,9 @@ def _add_codes(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]
             continue
         common = {"source": work.source, "known_at": naive(record.fetched_at), "run_id": work.run_id}
         rows = [asdict(code) | common | {"payload_sha256": record.sha256} for code in verdict.batch.codes]
-        db.connection.register("listed", pa.Table.from_pylist(rows, schema=schema))
-        try:
+        with _lent(db, "listed", pa.Table.from_pylist(rows, schema=schema)):
             for name in ("close_codes", "add_codes"):
                 db.run(f"load/{name}")
-        finally:
-            db.connection.unregister("listed")
     return int(db.value(count) != before)
 
 
@@ -337,12 +342,9 @@ def _build_timeline(
     db: Database, work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Record, Batch]]
 ) -> None:
     """Make the temporary tables `incoming` and `timeline` out of new batches and ones that are read again."""
-    db.connection.register("readings", _table(work, fresh, again))
-    try:
+    with _lent(db, "readings", _table(work, fresh, again)):
         for name in ("ingest_rows", "add_series", "build_timeline"):
             db.run(f"load/{name}")
-    finally:
-        db.connection.unregister("readings")
 
 
 def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Record, Batch]]) -> pa.Table:

@@ -44,11 +44,9 @@ class Web:
         """Take the parts."""
         self.home, self.service = home, service
         self.answer: Callable[[str, Message], Answer] = service
-        self.seen: list[str] = []
 
     def __call__(self, url: str, headers: Message) -> Answer:
         """Answer one request."""
-        self.seen.append(url)
         return self.answer(url, headers)
 
     @property
@@ -192,7 +190,7 @@ def test_an_answer_that_is_cut_off_is_asked_for_in_parts(web: Web) -> None:
             return answer
         reply = json.loads(answer.body)
         rows = (reply["data"] * 500)[:500]
-        return replace_body(answer, json.dumps(reply | {"count": 500, "data": rows}).encode())
+        return answer._replace(body=json.dumps(reply | {"count": 500, "data": rows}).encode())
 
     web.answer = cutting
     run = web.backfill("2023-06", "2023-06")
@@ -207,11 +205,6 @@ def test_an_answer_that_is_cut_off_is_asked_for_in_parts(web: Web) -> None:
     assert len(web.service.calls) == before, "the parts are archived too"
     assert again.loaded[0].new == 0
     assert web.home.here("rebuild", "--to", str(web.home.path / "again.duckdb")).returncode == 0
-
-
-def replace_body(answer: Answer, body: bytes) -> Answer:
-    """The same answer with another body."""
-    return answer._replace(body=body)
 
 
 def test_a_night_asks_for_what_was_released_since(web: Web) -> None:
@@ -266,7 +259,7 @@ def test_a_code_that_the_newest_list_does_not_know_is_caught(web: Web) -> None:
             return answer
         listed = json.loads(answer.body)
         listed["results"] = [entry for entry in listed["results"] if entry["id"] != "2709"]
-        return replace_body(answer, json.dumps(listed).encode())
+        return answer._replace(body=json.dumps(listed).encode())
 
     web.answer = shortened
     web.backfill("2023-06", "2023-06")

@@ -25,12 +25,7 @@ pairs AS (
         cif_fob_factor(x.quantity_kind) AS cif_fob_factor,
         x.half_unit AS exporter_half_unit,
         m.half_unit AS importer_half_unit,
-        CASE
-            WHEN 'E' IN (x.obs_status, m.obs_status) THEN 'E'
-            WHEN 'F' IN (x.obs_status, m.obs_status) THEN 'F'
-            WHEN 'P' IN (x.obs_status, m.obs_status) THEN 'P'
-            ELSE 'A'
-        END AS obs_status,
+        computed_status([x.obs_status, m.obs_status]) AS obs_status,
         greatest(x.known_at, m.known_at) AS known_at,
         CASE WHEN x.rank >= m.rank THEN x.source ELSE m.source END AS source, -- the lesser of the two
         x.series_key AS exporter_series_key,
