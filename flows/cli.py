@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     backfill.add_argument("--dry-run", action="store_true", help="print the requests that it would make")
 
     ingest = command("ingest", _ingest, INGEST)
-    ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ingest.add_argument("files", nargs="+", metavar="FILE-or-URL", help="a file, or an address to fetch it from")
     ingest.add_argument("--source", required=True, metavar="SRC")
     ingest.add_argument("--url", default="", help="where the file was fetched from")
     ingest.add_argument("--flow", choices=["X", "M"], default="", help="export or import, where the file can't say")
@@ -117,9 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
 
-    explain = command("explain", _explain, "One value: all its vintages, down to archived bytes and cell.")
-    explain.add_argument("series", metavar="SERIES", help="an indicator, a series key, or a part of one")
-    explain.add_argument("period", metavar="PERIOD", help="its label: 2025-06, 2025-01/2025-02, 2025")
+    explain = command(
+        "explain", _explain,
+        "One value: all its vintages, down to archived bytes and cell. One event: every story for and against it.",
+    )  # fmt: skip
+    explain.add_argument("series", metavar="SERIES", help="an indicator, a series key, a part of one, or an event's id")
+    explain.add_argument("period", metavar="PERIOD", nargs="?", default="", help="its label: 2025-06, 2025")
     explain.add_argument("--verify", action="store_true", help="parse the archived bytes again and compare")
 
     quarantine = command("quarantine", _quarantine, "What was held, and why; a person decides.")
@@ -218,8 +221,11 @@ def _sources(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:
-    from flows.show import explanation
+    from flows.show import event_explanation, explanation
+    from warehouse.explain_event import is_event
 
+    if is_event(options.series) and not options.period:
+        return event_explanation(settings, options.series, verify=options.verify, as_json=options.json)
     return explanation(settings, options.series, options.period, verify=options.verify, as_json=options.json)
 
 

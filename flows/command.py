@@ -166,7 +166,7 @@ def show_plan(settings: Settings, sources: list[str], window: Window, *, refetch
 def ingested(
     settings: Settings,
     source: str,
-    files: Sequence[Path],
+    files: Sequence[str],
     *,
     url: str,
     flow: str,
@@ -174,12 +174,12 @@ def ingested(
     as_json: bool,
 ) -> int:
     """`amur ingest`: 0 loaded or known, 3 held, 1 refused."""
-    from flows.ingest import Given, ingest
+    from flows.ingest import Given, ingest, is_address
     from flows.run import chosen
 
     chosen(settings, [source])
     fetched_at = _instant(as_of) if as_of else settings.now()
-    given = [Given(path, url, flow, fetched_at) for path in files]
+    given = [Given(name if is_address(name) else Path(name), url, flow, fetched_at) for name in files]
     with stoppable(settings, "ingest", f"{source} {len(files)} files") as run:
         loaded, known, refused = ingest(run, source, given)
         run.publish()

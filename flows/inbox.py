@@ -1,7 +1,8 @@
 """The inbox: files that somebody puts into `$AMUR_HOME/inbox/`, taken by the nightly run.
 
-A file's own bytes say of which source it is: every source is tried, in the catalogue's order, and one alone may know it
-(in `inbox/<source id>/` that one alone is tried). What was taken is in the archive and leaves the inbox; what was not
+A file's own bytes say of which source it is: every source but the news is tried, in the catalogue's order, and one
+alone may know it (in `inbox/<source id>/` that one alone is tried; an article belongs into `inbox/article/`).
+What was taken is in the archive and leaves the inbox; what was not
 stays, with a `<name>.why.txt` beside it.
 
 Files count as fetched at the run's now, never at their own times: a copy carries the time of its original or of the
@@ -161,7 +162,8 @@ def _removed(run: Run, path: Path) -> None:
 def _folders(folder: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """The inbox and the folders of sources in it, with the sources that their files may be of."""
     if folder.is_dir():
-        yield folder, tuple(catalogue.CATALOGUE)
+        # a news source reads any page: an article that nobody calls one could as well be a release gone wrong
+        yield folder, tuple(source for source, entry in catalogue.CATALOGUE.items() if entry.family != "news")
     for source in catalogue.CATALOGUE:
         own = folder / source
         if own.is_dir() and not own.is_symlink():
@@ -224,7 +226,7 @@ def _ask(run: Run, source: str, name: str, body: bytes, digest: str, said: _Opin
     except LayoutChanged:
         said.knows.append(source)
     else:
-        if batch.observations or batch.doubts or batch.codes:
+        if batch.observations or batch.doubts or batch.codes or batch.events or batch.articles:
             said.reads.append(source)
         else:
             said.others[source] = AmurError(expected="at least one figure", found="none")

@@ -15,18 +15,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from flows import walk
 from flows.run import Run
 from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request
-from sources.errors import AmurError, Blocked, Contradiction, Empty, LayoutChanged, Unreadable, WrongDocument
+from sources.errors import (
+    AmurError,
+    Blocked,
+    Contradiction,
+    Empty,
+    LayoutChanged,
+    Unreachable,
+    Unreadable,
+    WrongDocument,
+)
 from sources.redaction import redact
 from warehouse import ledger, quarantine, readings
 from warehouse.archive import Record
 from warehouse.loader import Loaded, Problem
 
-__all__ = ["Given", "Refusal", "ingest"]
+__all__ = ["Given", "Refusal", "ingest", "is_address"]
 
 REFUSED: Final = "Nothing of it was kept"
 OPTION: Final = "--flow"
@@ -36,9 +46,12 @@ SETTLED: Final = ("loaded", "held", "empty", "refused")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file with what its bringer says of it; `flow` is `X`, `M` or nothing, `fetched_at` when it was fetched."""
+    """One file with what its bringer says of it; `flow` is `X`, `M` or nothing, `fetched_at` when it was fetched.
 
-    path: Path
+    `path` may be an http(s) address instead: then the document is fetched from there, through the door.
+    """
+
+    path: Path | str
     url: str
     flow: str
     fetched_at: datetime
@@ -48,11 +61,11 @@ class Given:
 class Refusal:
     """A file that was not taken, and why in one line."""
 
-    path: Path
+    path: Path | str
     error: AmurError
 
 
-def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[Path], list[Refusal]]:
+def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[Path | str], list[Refusal]]:
     """Take the files that can be read; gives what was loaded, the files that were known already, and refusals.
 
     Files of one instant count as fetched one after the other, in the order given: of two that state a cell the later
@@ -70,6 +83,11 @@ def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[
     verdicts = walk.judge_all(run.db, source, batches)
     work = walk.work_of(taking.collected, run.run_id, run.now, verdicts, [], time.monotonic() - began)
     return run.load(work), taking.known, taking.refused
+
+
+def is_address(name: str) -> bool:
+    """Is it an http(s) address, and not the name of a file?"""
+    return name.startswith(("http://", "https://"))
 
 
 def _one_by_one(files: Sequence[Given]) -> list[Given]:
@@ -90,7 +108,7 @@ class _Taking:
         self.cap = catalogue.entry(source).cap_bytes
         self.collected = walk.Collected(source, rules=quarantine.rules(run.archive.folder))
         self.batches: list[tuple[Record, Batch]] = []
-        self.known: list[Path] = []
+        self.known: list[Path | str] = []
         self.refused: list[Refusal] = []
         self.records = ledger.known_records(run.db, source)
         self.settled: dict[str, list[tuple[str, str]]] = {}
@@ -106,8 +124,8 @@ class _Taking:
         Raises:
             AmurError: it is refused.
         """
-        body = _body(given.path, self.cap)
-        payload = _payload(self.source, body, given)
+        answer = None if isinstance(given.path, Path) else self._fetched(given.path)
+        payload = _payload(self.source, given, answer, self.cap)
         if self._is_known(payload):
             self.known.append(given.path)
             return
@@ -118,13 +136,13 @@ class _Taking:
         except LayoutChanged as error:
             if error.at == OPTION:  # the bringer's mistake, not the document's
                 raise
-            record = self._keep(payload, "")
+            record = self._keep(payload, "", answer)
             self.collected.problems.append(Problem(record, error))
             self.collected.errors.append(error)
         else:
             _agrees(batch, given)
             periods = [row.period for row in batch.observations if not row.reconstructed]
-            record = self._keep(payload, max(periods, default=""))
+            record = self._keep(payload, max(periods, default=""), answer)
             kept = self.run.archive.payload(record)
             self.batches.append((record, readings.applied(replace(batch, payload=kept), self.collected.rules)))
         self.settled.setdefault(payload.sha256, []).append((payload.flow, payload.title))
@@ -148,18 +166,35 @@ class _Taking:
                 raise
             return set()
 
-    def _keep(self, payload: Payload, period: str) -> Record:
+    def _fetched(self, address: str) -> Fetched:
+        """What lies at an address that a person named: its host, with and without `www.`, and no other is asked."""
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        entry = catalogue.entry(self.source)
+        allowed = replace(entry, hosts=(*entry.hosts, host, f"www.{host}"))
+        answer = self.run.door.fetch(Request(address), allowed)
+        if answer.body is None or answer.outcome != "ok":
+            raise Unreachable(
+                source=self.source, url=redact(address), expected="the document", found=str(answer.status)
+            )
+        return answer
+
+    def _keep(self, payload: Payload, period: str, answer: Fetched | None) -> Record:
         """Archive a file as the answer of its address, and note that it came."""
-        answer = Fetched(
-            request=Request(payload.url, period=period, title=payload.title, flow=payload.flow),
-            url=payload.url,
-            status=200,
-            headers={"content-type": payload.content_type},
-            body=payload.body,
-            fetched_at=payload.fetched_at,
-            elapsed_s=0.0,
-            attempts=0,
-            outcome="ok",
+        request = Request(payload.url, period=period, title=payload.title, flow=payload.flow)
+        answer = (
+            replace(answer, request=request)
+            if answer is not None
+            else Fetched(
+                request=request,
+                url=payload.url,
+                status=200,
+                headers={"content-type": payload.content_type},
+                body=payload.body,
+                fetched_at=payload.fetched_at,
+                elapsed_s=0.0,
+                attempts=0,
+                outcome="ok",
+            )
         )
         before = self.records.get(payload.url)
         if before is not None and before.sha256 == payload.sha256:
@@ -190,18 +225,31 @@ def _body(path: Path, cap: int) -> bytes:
         ) from error
 
 
-def _payload(source: str, body: bytes, given: Given) -> Payload:
-    """A file as the parser gets it; without an address of its own it is named by its bytes, its name and its flow."""
+def _payload(source: str, given: Given, answer: Fetched | None, cap: int) -> Payload:
+    """A document as the parser gets it; a file without an address is named by its bytes, its name and its flow."""
+    if answer is not None:
+        body = answer.body or b""
+        return Payload(
+            source=source,
+            url=redact(given.url) or answer.url,
+            body=body,
+            sha256=hashlib.sha256(body).hexdigest(),
+            fetched_at=answer.fetched_at,
+            content_type=answer.headers.get("content-type", ""),
+            flow=given.flow,
+        )
+    path = Path(given.path)
+    body = _body(path, cap)
     sha256 = hashlib.sha256(body).hexdigest()
     flow = f"#{given.flow}" if given.flow else ""
     return Payload(
         source=source,
-        url=redact(given.url) or f"file:{sha256[:12]}/{given.path.name}{flow}",
+        url=redact(given.url) or f"file:{sha256[:12]}/{path.name}{flow}",
         body=body,
         sha256=sha256,
         fetched_at=given.fetched_at,
-        content_type=_kind(given.path),
-        title=given.path.name,
+        content_type=_kind(path),
+        title=path.name,
         flow=given.flow,
     )
 
@@ -221,5 +269,5 @@ def _agrees(batch: Batch, given: Given) -> None:
             found=given.flow,
             advice="Leave --flow out: the file says it",
         )
-    if not (batch.observations or batch.doubts or batch.codes):
+    if not (batch.observations or batch.doubts or batch.codes or batch.events or batch.articles):
         raise LayoutChanged(batch.payload, expected="at least one figure", found="none", advice="Nothing was kept")

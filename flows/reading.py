@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from sources import catalogue
-from sources.contract import Batch, Code, Doubt, Event, Observation, Payload
+from sources.contract import Article, Batch, Code, Doubt, Event, Observation, Payload
 from sources.errors import LayoutChanged
 
 __all__ = ["Reader", "parse"]
@@ -37,6 +37,7 @@ def parse(payload: Payload) -> Batch:
     doubts: list[Doubt] = []
     codes: list[Code] = []
     events: list[Event] = []
+    articles: list[Article] = []
     try:
         for row in source.parse(payload):
             if isinstance(row, Observation):
@@ -45,8 +46,10 @@ def parse(payload: Payload) -> Batch:
                 doubts.append(row)
             elif isinstance(row, Code):
                 codes.append(row)
-            else:
+            elif isinstance(row, Event):
                 events.append(row)
+            else:
+                articles.append(row)
             if len(observations) > MOST_ROWS:
                 raise LayoutChanged(payload, expected=f"at most {MOST_ROWS:,} rows", found="more")
     except LayoutChanged:
@@ -57,10 +60,12 @@ def parse(payload: Payload) -> Batch:
         raise LayoutChanged(
             payload, expected="a document that the parser can read", found=f"{type(error).__name__}: {error}"
         ) from error
-    return Batch(payload, source.PARSER, tuple(observations), tuple(doubts), tuple(codes), tuple(events))
+    return Batch(
+        payload, source.PARSER, tuple(observations), tuple(doubts), tuple(codes), tuple(events), tuple(articles)
+    )
 
 
-Packed = tuple[int, list[list[object]], tuple[Doubt, ...], tuple[Code, ...], tuple[Event, ...]]
+Packed = tuple[int, list[list[object]], tuple[Doubt, ...], tuple[Code, ...], tuple[Event, ...], tuple[Article, ...]]
 FIELDS: Final = tuple(field.name for field in fields(Observation))
 DECIMALS: Final = frozenset({"value", "precision"})
 
@@ -72,16 +77,16 @@ def _parse_packed(payload: Payload) -> Packed:
     for name in FIELDS:
         column = [getattr(row, name) for row in batch.observations]
         columns.append([None if cell is None else str(cell) for cell in column] if name in DECIMALS else column)
-    return batch.parser, columns, batch.doubts, batch.codes, batch.events
+    return batch.parser, columns, batch.doubts, batch.codes, batch.events, batch.articles
 
 
 def _unpacked(payload: Payload, packed: Packed) -> Batch:
-    parser, columns, doubts, codes, events = packed
+    parser, columns, doubts, codes, events, articles = packed
     for name, column in zip(FIELDS, columns, strict=True):
         if name in DECIMALS:
             column[:] = [None if cell is None else Decimal(str(cell)) for cell in column]
     rows = tuple(_row(cells) for cells in zip(*columns, strict=True))
-    return Batch(payload, parser, rows, doubts, codes, events)
+    return Batch(payload, parser, rows, doubts, codes, events, articles)
 
 
 def _row(cells: tuple[object, ...]) -> Observation:

@@ -217,10 +217,13 @@ def _take_over(run: Run) -> None:
 def chosen(settings: Settings, named: Sequence[str] = ()) -> list[str]:
     """The sources of a run: those named, else AMUR_SOURCES, else all; in the catalogue's order.
 
+    A source whose terms want to be agreed to first is among them only where it is named.
+
     Raises:
         AmurError: an unknown source.
     """
-    wanted = list(named) or list(settings.sources) or list(catalogue.CATALOGUE)
+    everyone = [source for source, entry in catalogue.CATALOGUE.items() if not entry.consent]
+    wanted = list(named) or list(settings.sources) or everyone
     for source in wanted:
         catalogue.entry(source)
     return [source for source in catalogue.CATALOGUE if source in wanted]

@@ -183,7 +183,7 @@ def plan(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
 
 
 def ingested(
-    loaded: Loaded, known: Sequence[Path], refused: Sequence[tuple[Path, AmurError]], *, as_json: bool
+    loaded: Loaded, known: Sequence[Path | str], refused: Sequence[tuple[Path | str, AmurError]], *, as_json: bool
 ) -> None:
     """What became of files that were brought by hand."""
     if as_json:
@@ -339,6 +339,36 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
             print("Beside it, of another source or scope:")
         for cell in found.beside:
             _print_cell(cell)
+    return 0 if found.sound else 1
+
+
+def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_json: bool) -> int:
+    """`amur explain e-...`: exit 1 if a word can't be found again in its bytes."""
+    from warehouse.archive import Archive
+    from warehouse.explain_event import explain_event
+    from warehouse.reader import connect
+
+    with connect(settings.home / "trade.duckdb") as connection:
+        found = explain_event(connection, Archive(settings.home / "archive"), event_id, verify=verify)
+    if as_json:
+        as_json_text(found.as_json())
+        return 0 if found.sound else 1
+    event = found.event
+    value = "" if event["value"] is None else f", {_figure(event['value'])} {event['unit']}"
+    print(f"{event['event_id']} {event['event_date']:%Y-%m-%d} {quoted(event['title'])}{value}")
+    print(f"  {event['basis']}, confidence {event['confidence']:.2f}, {event['standing']}; stories: {event['stories']}")
+    for word in found.words:
+        print(f"  {word['word']}: {quoted(word['outlet'])} ({word['modality']})")
+        print(f"    address    {quoted(word['canonical_url'])}")
+        published = "no date" if word["published_at"] is None else f"{word['published_at']:%Y-%m-%d %H:%M} UTC"
+        print(f"    published  {published}; known {word['known_at']:%Y-%m-%d %H:%M} UTC")
+        said = "" if word["value"] is None else f", {_figure(word['value'])} {word['unit']}"
+        by = f", said by {quoted(word['asserted_by'])}" if word["asserted_by"] else ""
+        print(f"    says       {word['event_date']:%Y-%m-%d} {word['status']}{said}{by}")
+        print(f"    at         {quoted(word['locator'])}")
+        print(f"    bytes      {word['file']}, rule {word['pattern'] or 'none'}")
+        if word["verified"] is not None:
+            print(f"    verified   {word['verified']}")
     return 0 if found.sound else 1
 
 

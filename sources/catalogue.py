@@ -26,6 +26,11 @@ class Entry:
 
     `by_hand`: never asked by Amur itself, its files come by `amur ingest` or the inbox. A service with a quota says how
     many calls a day each kind of run may make. `key_header` is where a key belongs, `key_setting` who holds it.
+
+    Of a news outlet: `outlet` is its name, `language` that of its texts where they don't say, `zone` the offset of
+    times that name none (`+08:00`), `feeds` are addresses beside `url`, `pages` how many article pages a night may
+    ask for (0: headline and link only), `official` that it publishes for a state or a company. `consent`: asked only
+    where the operator names the source (`--only`, `AMUR_SOURCES`), because its terms want to be agreed to first.
     """
 
     id: str
@@ -51,6 +56,13 @@ class Entry:
     browser_like: bool = False
     key_header: str = ""
     key_setting: str = ""
+    outlet: str = ""
+    language: str = ""
+    zone: str = "+00:00"
+    feeds: tuple[str, ...] = ()
+    pages: int = 0
+    official: bool = False
+    consent: bool = False
 
     @property
     def shipped(self) -> bool:
@@ -85,5 +97,7 @@ def entry(source: str) -> Entry:
 
 @cache
 def module(source: str) -> Source:
-    """The module of a source, imported at the first call."""
-    return cast("Source", importlib.import_module(entry(source).module))
+    """The module of a source, imported at the first call; one that serves several is asked for the source's own."""
+    said = entry(source)
+    found = importlib.import_module(said.module)
+    return cast("Source", found.of(said) if hasattr(found, "of") else found)

@@ -15,6 +15,7 @@ from typing import Final, Literal, Protocol
 from urllib.parse import urlencode
 
 __all__ = [
+    "Article",
     "Batch",
     "Code",
     "Doubt",
@@ -36,6 +37,7 @@ DECEMBER: Final = 12
 Freq = Literal["D", "M", "Q", "H", "A", "YTD"]
 Flow = Literal["X", "M", "T"]
 Role = Literal["index", "data", "feed", "keep"]
+Modality = Literal["asserted", "reported", "sources", "planned", "hypothetical", "denied", "cancelled"]
 Outcome = Literal["ok", "not_modified", "reused", "missing"]
 
 
@@ -210,9 +212,15 @@ class Code:
 class Event:
     """Something that happened or was announced, as one document says it; facts only, never its words.
 
-    `event_date` is the day it is about, as exact as `precision` says; `effective_on` when it takes effect, where that
-    is another day. `value` is in `unit`. `asserted_by` says it, where that isn't the publisher. `published` is the
-    day or instant (aware) that the document gives for itself.
+    `event_date` is the day it is about, as exact as `precision` says: for a measure the day it takes effect, for what
+    was said or signed the day of that. `effective_on` is when it takes effect, where that is another day. `value` is
+    in `unit`. `asserted_by` says it, where that isn't the publisher, and speaks for `side`. `published` is the day or
+    instant (aware) that the document gives for itself. `article_id` names the article, `sentence` is a hash of the
+    normalised sentence and `pattern` the rule that read it.
+
+    `modality` is what the document makes of it: `asserted`, `reported` (after somebody else), `sources` (unnamed
+    ones), `planned` (of a day to come when it was said). What is `denied`, `hypothetical` or `cancelled` is no event
+    but is kept as a word against one.
     """
 
     event_type: str
@@ -223,14 +231,46 @@ class Event:
     effective_on: date | None = None
     target: str | None = None
     product: str | None = None
+    project: str | None = None
     status: str = "announced"
     value: Decimal | None = None
     unit: str | None = None
     asserted_by: str | None = None
+    side: Literal["RU", "CN", "company", "other"] | None = None
     published: date | datetime | None = None
+    modality: Modality = "asserted"
+    article_id: str | None = None
+    sentence: str | None = None
+    pattern: str | None = None
 
 
-Row = Observation | Doubt | Code | Event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as one document shows it: where it stands, when it appeared, what it is about; never its text.
+
+    `url` is the canonical address and `article_id` its hash. `title` is plain text. `language` is ISO 639-1.
+    `published` is the day or instant (aware) it first appeared; `seen` when a service that watches outlets saw it.
+    `headline_only`: nothing but title and perhaps a summary was read. `free` False: the page says it is behind a
+    paywall. `names` are the entities it names. `shingles` are 32-bit hashes of its runs of three words (of characters
+    in Chinese), distinct and ascending: enough to recognise a copy, too little to read.
+    """
+
+    article_id: str
+    url: str
+    outlet: str
+    title: str
+    language: str
+    locator: str
+    published: date | datetime | None = None
+    seen: datetime | None = None
+    topics: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    headline_only: bool = False
+    free: bool = True
+    shingles: tuple[int, ...] = ()
+
+
+Row = Observation | Doubt | Code | Event | Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +283,7 @@ class Batch:
     doubts: tuple[Doubt, ...] = ()
     codes: tuple[Code, ...] = ()
     events: tuple[Event, ...] = ()
+    articles: tuple[Article, ...] = ()
 
 
 class Source(Protocol):

@@ -48,11 +48,11 @@ from urllib.parse import (
     urlsplit,
     urlunsplit,
 )
-from urllib.robotparser import RobotFileParser
 
 import requests
 import requests.adapters
 import urllib3.exceptions
+from protego import Protego
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from sources.contract import Fetched, Outcome, Request
@@ -235,7 +235,7 @@ class _Host:
     quiet_words: str = ""
     failures: int = 0
     delay_s: float = 0.0
-    rules: RobotFileParser | None = None
+    rules: Protego | None = None
 
 
 class _Call:
@@ -699,7 +699,7 @@ class Door:
                 host.delay_s = min(float(delay or 0), LONGEST_DELAY_S)
         finally:
             host.manners.release()
-        if not host.rules.can_fetch("Amur", target.url):
+        if not host.rules.can_fetch(target.url, "Amur"):
             raise _ForbiddenError(f"robots.txt of {host.name} asks to stay away from it", "an address open to robots")
 
     def _robots_text(self, target: _Target, errand: _Errand) -> str:
@@ -1021,10 +1021,9 @@ def _location(answer: _Answer) -> str:
         raise _ForbiddenError("a redirect that can't be read", "a web address") from None
 
 
-def _rules(text: str) -> RobotFileParser:
-    rules = RobotFileParser()
-    rules.parse(text.splitlines())
-    return rules
+def _rules(text: str) -> Protego:
+    """The rules of a robots.txt, with wildcards and the longest match before others (RFC 9309)."""
+    return Protego.parse(text)
 
 
 def _retry_after(value: str | None) -> float | None:

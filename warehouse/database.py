@@ -169,12 +169,14 @@ class Database:
             self.connection.execute("DELETE FROM sources")
             for entry in CATALOGUE.values():
                 self.connection.execute(
-                    "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         entry.id, entry.family, entry.title, entry.publisher, entry.url, entry.licence,
                         entry.attribution, entry.cadence, entry.calendar,
                         *(entry.due_days or (None, None)), entry.stale_days, entry.january_apart, entry.history_from,
+                        entry.official,
                     ],
                 )  # fmt: skip
+            self.connection.execute(statement("load/rank_news"))
             self.connection.execute("DELETE FROM definitions")
             self.connection.execute("INSERT INTO definitions VALUES (?)", [digest])

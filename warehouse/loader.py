@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.judge import HISTORY_COLUMNS, Verdict
-from sources.contract import Batch, Event, Observation
+from sources.contract import Article, Batch, Event, Observation
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
 from warehouse import ledger, quarantine, readings
 from warehouse.archive import Record
@@ -161,7 +161,7 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
             )
     parsed, new, revised = _add_rows(db, work, loaded)
     renamed = _add_codes(db, work, loaded)
-    renamed += _add_events(db, work, loaded)
+    renamed += _add_articles(db, work, loaded) + _add_events(db, work, loaded)
     outcome = Loaded(
         source=work.source,
         state=_outcome(work, held_batches),
@@ -236,7 +236,7 @@ def _outcome(work: Work, held_batches: int) -> str:
 
 
 def _says_something(batch: Batch) -> bool:
-    return bool(batch.observations or batch.codes or batch.events)
+    return bool(batch.observations or batch.codes or batch.events or batch.articles)
 
 
 def _state_of(error: LayoutChanged) -> str:
@@ -293,8 +293,8 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
         asdict(event)
         | {
             "source": work.source, "run_id": work.run_id, "payload_sha256": record.sha256,
-            "fetched_at": naive(record.fetched_at), "published_at": _published(event),
-            "published_is_day": not isinstance(event.published, datetime),
+            "fetched_at": naive(record.fetched_at), "earlier_at": naive(record.earlier_at),
+            "published_at": _published(event), "published_is_day": not isinstance(event.published, datetime),
             "value": None if event.value is None else float(event.value),
         }
         for record, verdict in loaded
@@ -309,10 +309,45 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
     return int(db.value("SELECT count(*) FROM event_candidates") - before)
 
 
+def _add_articles(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
+    """Append the articles that the documents show, and find their stories; gives how many bodies were new."""
+    import pyarrow as pa
+
+    rows = [
+        {
+            "article_id": one.article_id, "source": work.source, "url": one.url, "outlet": one.outlet,
+            "title": one.title, "language": one.language, "published_at": _published(one),
+            "published_is_day": not isinstance(one.published, datetime), "seen_at": naive(one.seen),
+            "topics": list(one.topics), "names": list(one.names), "headline_only": one.headline_only,
+            "free": one.free, "shingles": list(one.shingles), "fetched_at": naive(record.fetched_at),
+            "earlier_at": naive(record.earlier_at), "run_id": work.run_id, "payload_sha256": record.sha256,
+            "locator": one.locator,
+        }
+        for record, verdict in loaded
+        for one in verdict.batch.articles
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    instant, words = pa.timestamp("us"), pa.list_(pa.string())
+    kinds = {
+        "published_at": instant, "seen_at": instant, "fetched_at": instant, "earlier_at": instant, "topics": words,
+        "names": words, "shingles": pa.list_(pa.uint32()), "published_is_day": pa.bool_(), "headline_only": pa.bool_(),
+        "free": pa.bool_(),
+    }  # fmt: skip
+    before = db.value("SELECT count(*) FROM article_vintages")
+    schema = pa.schema({name: kinds.get(name, pa.string()) for name in rows[0]})
+    with _lent(db, "shown", pa.Table.from_pylist(rows, schema=schema)):
+        db.run("load/add_articles")
+    added = int(db.value("SELECT count(*) FROM article_vintages") - before)
+    if added:
+        db.run("load/add_stories")
+    return added
+
+
 def _event_kinds(pa: Any) -> dict[str, Any]:  # noqa: ANN401 (the module, imported late)
     day, instant = pa.date32(), pa.timestamp("us")
     return {
-        "event_date": day, "effective_on": day, "fetched_at": instant, "published_at": instant,
+        "event_date": day, "effective_on": day, "fetched_at": instant, "earlier_at": instant, "published_at": instant,
         "published_is_day": pa.bool_(), "value": pa.float64(),
     }  # fmt: skip
 
@@ -395,7 +430,7 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def _published(row: Observation | Event) -> datetime | None:
+def _published(row: Observation | Event | Article) -> datetime | None:
     if isinstance(row.published, datetime):
         return naive(row.published)
     return None if row.published is None else datetime(row.published.year, row.published.month, row.published.day)  # noqa: DTZ001 (UTC by convention)

@@ -18,6 +18,7 @@ from sources.reference.reference import FILES
 from tests.payloads.cbr_fx import pages as cbr
 from tests.payloads.gacc_bulletin import pages as bulletin
 from tests.payloads.gacc_preliminary import pages as preliminary
+from tests.payloads.news import pages as news
 from tests.payloads.reference import pages as reference
 from tests.payloads.worldbank_pinksheet import pages as pinksheet
 
@@ -51,6 +52,11 @@ KNOWN: Final = {
 }
 
 
+def shared(source: str) -> bool:
+    """Is the source one of several that a module serves?"""
+    return hasattr(importlib.import_module(catalogue.entry(source).module), "of")
+
+
 def samples(source: str) -> Mapping[str, bytes]:
     """Documents of a source by name, at least one of each layout it has.
 
@@ -59,6 +65,8 @@ def samples(source: str) -> Mapping[str, bytes]:
     """
     if source in KNOWN:
         return KNOWN[source]()
+    if shared(source):
+        return news.samples(source)
     pages = importlib.import_module(f"tests.payloads.{source}.pages")
     if not hasattr(pages, "samples"):
         raise LookupError(f"tests/payloads/{source}/pages.py offers no samples(): good documents by name")
@@ -66,12 +74,20 @@ def samples(source: str) -> Mapping[str, bytes]:
     return found
 
 
-EVERY: Final = [(source, name) for source in catalogue.CATALOGUE for name in samples(source)]
+def _tested() -> list[str]:
+    """Every source; of those that share a module one of each language stands for all."""
+    first: dict[tuple[str, str], str] = {}
+    for source, entry in catalogue.CATALOGUE.items():
+        first.setdefault((entry.module, entry.language) if shared(source) else (source, ""), source)
+    return list(first.values())
+
+
+EVERY: Final = [(source, name) for source in _tested() for name in samples(source)]
 
 
 def document(source: str, body: bytes) -> Payload:
     """A body as a file that somebody brought: nothing is known of it but its bytes, and its name where that matters."""
-    pages = importlib.import_module(f"tests.payloads.{source}.pages")
+    pages = importlib.import_module(f"tests.payloads.{'news' if shared(source) else source}.pages")
     return Payload(
         source=source, url="file:a", body=body, sha256=sha256(body).hexdigest(), fetched_at=FETCHED,
         title=getattr(pages, "FILE_NAME", ""),

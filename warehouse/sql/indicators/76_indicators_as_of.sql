@@ -22,6 +22,8 @@ WITH answers AS (
     FROM carmaker_answers_as_of(ts)
     UNION ALL BY NAME
     FROM policy_answers_as_of(ts)
+    UNION ALL BY NAME
+    FROM news_answers_as_of(ts)
 ),
 
 -- of all imports of the same period, as the trade answers have them; the title says which HS codes are in it

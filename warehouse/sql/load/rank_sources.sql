@@ -15,4 +15,5 @@ INSERT OR REPLACE INTO source_ranking VALUES
     ('autostat', 10, 'the whole market by vehicle passports'),
     ('aeb', 11, 'what makers and importers report; not all of them do'),
     ('cpca', 12, 'a trade body on customs figures, of another scope than customs'),
+    ('reference_events', 98, 'cited events, no figures'),
     ('reference', 99, 'cited figures, as rounded by who quoted them');

@@ -4,6 +4,7 @@
 --   overdue         the last day on which they were expected has passed
 --   published but unreachable   overdue, and the last attempt could not reach the source
 --   our fault       overdue, and a batch of it is held in quarantine
+-- A feed is due again the day after its newest entry; one that was never read is not stale but unreached.
 -- `stale` is overdue by more than the catalogue's stale_days: the run then ends with 3.
 CREATE OR REPLACE MACRO freshness_at(ts) AS TABLE
 WITH newest AS (
@@ -43,6 +44,7 @@ calendar AS (
         n.newest_period_end,
         CASE
             WHEN s.due_to_days IS NULL THEN NULL
+            WHEN s.cadence = 'feed' THEN n.newest_period_end
             WHEN s.cadence = 'daily' THEN coalesce(n.newest_period_end, s.history_from)
             ELSE last_day(
                 coalesce(n.newest_period_end, s.history_from)

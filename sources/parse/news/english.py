@@ -1,0 +1,472 @@
+"""What English news tells: the rules of the language, read by `rules`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, Literal
+
+from sources.parse.news import days, rules
+from sources.parse.news.model import Page, Said, Sentence
+from sources.parse.news.rules import FIRMS, Amount, Day, Rule, Tongue
+
+__all__ = ["said"]
+
+IGNORE: Final = re.IGNORECASE
+MONTH: Final = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
+)
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FROM: Final = r"(?:from|since|starting(?: on| from)?|beginning(?: on)?|as of|with effect from|effective(?: from| on| as of)?|in force since|as from|to|for)\s+(?:the\s+)?"
+LEAD: Final = rf"(?:(?P<from>{FROM})|(?P<until>(?:until|till|through|by|before)\s+)|(?P<said>(?:dated|published on|issued on|announced on|said on)\s+))?"
+DATES: Final = (
+    re.compile(
+        rf"{LEAD}(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<last>\d{{1,2}}))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?(?!\d)",
+        IGNORE,
+    ),
+    re.compile(
+        rf"{LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and)\s*(?P<last>\d{{1,2}}))?(?:\s+of)?\s+(?P<month>{MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
+        IGNORE,
+    ),
+)
+WEEKDAY: Final = re.compile(rf"{LEAD}(?:(?P<last>last|next)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})\b", IGNORE)
+LOOSE: Final = re.compile(
+    rf"(?:in|since|from|for|by)\s+(?:the\s+)?(?:(?P<part>early|mid|late|beginning of|middle of|end of)[\s-]+)?(?P<month>{MONTH})(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?(?!\s*\d)",
+    IGNORE,
+)
+SEASON: Final = re.compile(
+    r"\bin\s+(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<year>(?:19|20)\d\d)", IGNORE
+)
+BARE_YEAR: Final = re.compile(r"\bin\s+(?P<year>20[0-4]\d)\b(?!\s*[-–])", IGNORE)
+RELATIVE: Final = re.compile(r"\b(?P<word>today|yesterday|tomorrow)\b", IGNORE)
+PAST: Final = re.compile(
+    r"\b(?:was|were|had|has|have|did|signed|opened|began|started|agreed|said|took|came|founded|imposed|banned|introduced)\b",
+    IGNORE,
+)
+
+NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+SCALE: Final = r"(?:[\s-]*(?P<scale>thousand|million|mln|mn|m\b|billion|bln|bn|trillion|trln|tn))?"
+MONEY: Final = (
+    re.compile(rf"(?P<sign>US\$|\$|€|£|¥)\s?{NUMBER}{SCALE}", IGNORE),
+    re.compile(rf"{NUMBER}{SCALE}[\s-]*(?:US\s+)?(?P<sign>dollars?|ro?ubles?|yuan|RUB|USD|CNY|euros?)\b", IGNORE),
+)
+PERCENT: Final = re.compile(rf"{NUMBER}\s*(?:%|per\s?cent\b|pct\b)", IGNORE)
+VOLUME: Final = re.compile(
+    rf"{NUMBER}{SCALE}[\s-]*(?:cubic met(?:er|re)s?|bcm|cu\.? ?m\b)(?:[\s,]*(?:of gas\s*)?(?:a|per|/)\s?(?:year|annum|yr)|\s+annually)?|(?P<bcm>\d+(?:\.\d+)?)\s*bcm",
+    IGNORE,
+)
+BARE: Final = re.compile(rf"{NUMBER}\s*(?P<scale>billion|bln|bn)(?=[.,;]|\s+(?:and|to)\b|$)", IGNORE)
+TONNES: Final = re.compile(rf"{NUMBER}{SCALE}\s*(?:metric\s+)?(?:tons?|tonnes?)\s+(?:a|per)\s+year", IGNORE)
+WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+COUNT: Final = rf"(?:{'|'.join(WORDS)}|\d{{1,2}})"
+DAYS: Final = re.compile(rf"\b(?P<count>{COUNT})[\s-]days?\b(?!\s+(?:ago|after|later|before|earlier|work))", IGNORE)
+UP_TO: Final = re.compile(r"(?:up to|for|not exceeding|no more than|as long as)\s+(?P<count>\d{1,3})\s+days", IGNORE)
+SCALES: Final = {
+    "thousand": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9, "trillion": 12, "trln": 12, "tn": 12,
+}  # fmt: skip
+SIGNS: Final = {
+    "$": "USD",
+    "us$": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "usd": "USD",
+    "rub": "RUB",
+    "yuan": "CNY",
+    "cny": "CNY",
+    "¥": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+}
+
+
+def _p(text: str) -> re.Pattern[str]:
+    return re.compile(text, IGNORE)
+
+
+HAVE: Final = r"(?:has |have |had )?(?:also |now |officially |formally |again |already |since |temporarily |reportedly |in effect )*"
+WILL: Final = r"(?:will |would |is to |are to |is set to |are set to |is due to |plans to |intends to )?(?:also |soon |again |temporarily )*"
+IMPORTS: Final = r"(?:imports?|importation|importing|sales?|selling|purchases?|shipments|supplies|deliveries|entry)"
+WEEK: Final = r"(?:working |work |production )?(?:week|schedule|workweek|regime)"
+SHORT: Final = rf"(?:four|three|two|4|3|2)[\s-]*(?:day)[\s-]*(?:a[\s-]*)?{WEEK}"
+FULL: Final = rf"(?:five|5)[\s-]*day[\s-]*{WEEK}|full (?:working |work )?week|normal (?:working )?week"
+DUTY: Final = r"(?:import |customs |tariff )?(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|import tax(?:es)?)"
+BODY: Final = ("state", "country", "bloc")
+STATES: Final = ("state", "country", "bloc", "person")
+TREATY: Final = r"(?:agreements?|memorand(?:um|a)|deals?|protocols?|accords?|roadmap|framework|letter of intent|MoU|arrangements?|intergovernmental agreement|declaration)"
+PARTY: Final = ("country", "state", "maker", "company", "bank")
+OIL: Final = frozenset({"crude oil", "seaborne crude", "oil products", "LNG", "coal", "pipeline gas"})
+
+RULES: Final = (
+    # --- bans ---
+    Rule(id="ban.kept", event_type="import_ban", status="kept", actors=STATES, acts=True, product_needed=True, partner=True,
+         trigger=_p(r"\b(?:keeps?|kept|maintains?|maintained|retains?|retained|upholds?|upheld|is keeping|continues?|prolong(?:s|ed)|(?:has|have) (?:not|yet to)(?: yet)? (?:lift(?:ed)?|remove[d]?)|hasn't (?:yet )?lifted|refuses to lift|did not lift)\s+(?:in place\s+)?(?:its|the|a|their)?\s*(?:\w+\s+){0,2}(?:ban|bans|embargo|prohibition|restrictions?)\s+(?:on|against|for)\s+(?P<product>[^,;:]{3,60})"),
+         modality="asserted"),
+    Rule(id="ban.stays", event_type="import_ban", status="kept", actors=STATES, actor_at="any", acts=True, product_needed=True, partner=True,
+         trigger=_p(r"\b(?:ban|embargo|prohibition)\s+(?:on|against)\s+(?P<product>[^,;:]{3,60}?)\s+(?:remains|stays|is still|was still|continues to be)\s+(?:in force|in place|in effect|unchanged)"), modality="asserted"),
+    Rule(id="ban.lifted", event_type="import_ban_lifted", status="lifted", actors=STATES, acts=False, product_needed=True, partner=True,
+         trigger=_p(rf"\b{HAVE}(?:lift(?:s|ed|ing)?|remov(?:es|ed)|ends?|ended|cancell?(?:s|ed)|scrap(?:s|ped)|revok(?:es|ed)|abolish(?:es|ed)|dropp?(?:s|ed))\s+(?:its|the|a|all|their|a \d+-year|\d+-year)?\s*(?:\w+[\s-]){{0,3}}?(?:bans?|embargo|prohibition|restrictions?)\s+(?:on|against|for)\s+(?P<product>[^,;:]{{3,70}})"),
+         unless=_p(r"visa|payments?|investment")),
+    Rule(id="ban.lifted.passive", event_type="import_ban_lifted", status="lifted", actors=STATES, actor_at="any", product_needed=True, partner=True,
+         trigger=_p(r"\b(?:ban|embargo|restrictions?)\s+(?:on|against)\s+(?P<product>[^,;:]{3,60}?)\s+(?:(?:has|have) been|was|were|is|are)\s+(?:fully |partly )?(?:lifted|removed|cancell?ed|revoked)")),
+    Rule(id="access.allowed", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True,
+         product_needed=True, partner=True,
+         trigger=_p(rf"\b{HAVE}(?:allow(?:s|ed)|permit(?:s|ted)|approv(?:es|ed)|authori[sz](?:es|ed)|clear(?:s|ed))\s+(?:the\s+)?(?:\w+\s+){{0,3}}?(?:imports?|importing|shipments|supplies|exports?|deliveries)\b[^,;:]{{0,70}}"),
+         needs=_p(r"\bRussia"), unless=_p(r"again|resum")),
+    Rule(id="access.opened", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True,
+         product_needed=True, partner=True,
+         trigger=_p(rf"\b{HAVE}(?:open(?:s|ed)|grant(?:s|ed))\s+(?:up\s+)?(?:its |the |full )?(?:market(?: access)?|access)\s+(?:to|for)\s+(?P<product>[^,;:]{{3,60}})"),
+         needs=_p(r"\bRussia")),
+    Rule(id="access.green", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True,
+         product_needed=True, partner=True, trigger=_p(rf"\b{HAVE}(?:gives?|gave|given)\s+(?:the\s+)?(?:green light|go-ahead)\s+(?:to|for)\s+(?:imports? of\s+)?(?P<product>[^,;:]{{3,60}})"),
+         needs=_p(r"\bRussia")),
+    Rule(id="ban.imports", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
+         trigger=_p(rf"\b{HAVE}{WILL}(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|prohibit(?:s|ed|ing)?|outlaw(?:s|ed)?|block(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|stop(?:s|ped)?|forb(?:ade|idden|ids?))\s+(?:the\s+|all\s+)?(?:{IMPORTS}|(?:\w+\s+)?{IMPORTS})\b(?:\s+and\s+{IMPORTS})?"),
+         needs=_p(r"\b(?:imports?|importation|importing|entry|sales?)\b"), unless=_p(r"\b(?:exports? of|purchas\w+ of (?:seaborne )?Russian|buying|settlement|payments?)\b")),
+    Rule(id="ban.passive", event_type="import_ban", status="in_force", actors=BODY, actor_at="any", targets=("maker",), target_at="any", product_needed=True,
+         trigger=_p(rf"\b{IMPORTS}\b[^.;]{{0,90}}?\b(?:was|were|has been|have been|is|are)\s+(?:temporarily |now )?(?:banned|prohibited|barred|suspended|halted|stopped|forbidden)\b")),
+    Rule(id="ban.imposed", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
+         trigger=_p(rf"\b{HAVE}{WILL}(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|declar(?:es|ed|e)|slap(?:s|ped)?|enact(?:s|ed)?|plac(?:es|ed|e))\s+(?:an?|the)\s+(?:\w+\s+){{0,2}}?(?:ban|embargo|prohibition|moratorium)\s+on\b")),
+    Rule(id="ban.effect", event_type="import_ban", status="in_force", actors=BODY, actor_at="any", targets=("maker",), target_at="any", product_needed=True,
+         trigger=_p(r"\b(?:ban|embargo|prohibition)\s+on\b[^.;]{3,90}?\b(?:took effect|takes effect|came into (?:force|effect)|entered into force|comes into force|begins|began)\b")),
+    Rule(id="ban.noun", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
+         trigger=_p(r"\b(?:halts?|bans?|bars?)\s+imports\s+of\b")),
+    Rule(id="ban.update", event_type="import_ban_update", status="recall_agreed", actors=("state",), actor_at="any", side="RU", targets=("maker",), target_at="any",
+         target_needed=True, trigger=_p(r"\b(?:agreed|approved|coordinated|agrees|signed off)\b[^.;]{0,60}\brecall\b|\brecall (?:programme|program|campaign|plan)\b[^.;]{0,50}\b(?:agreed|approved|coordinated)\b")),
+    # --- tariffs ---
+    Rule(id="dumping.extended", event_type="antidumping_duty", status="extended", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",),
+         trigger=_p(r"\b(?:extend(?:s|ed)|prolong(?:s|ed)|renew(?:s|ed))\b[^.;]{0,40}\banti-?dumping\b[^.;]{0,90}|\banti-?dumping (?:dut(?:y|ies)|measures?)\b[^.;]{3,90}?\b(?:was|were|has been|have been) (?:extended|prolonged|renewed)\b")),
+    Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
+         trigger=_p(r"\b(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|sets?|slap(?:s|ped)|appl(?:ies|ied)|levied|levies)\b[^.;]{0,50}\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b|\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b[^.;]{3,110}?\b(?:took effect|take effect|takes effect|came into (?:force|effect)|come into (?:force|effect)|entered into force|enter into force|(?:was|were|has been|have been) (?:imposed|introduced|set))\b"),
+         unless=_p(r"\b(?:review|investigation|probe|inquiry)\b(?![^.]*\b(?:took effect|came into force)\b)")),
+    Rule(id="tariff.charging", event_type="tariff", status="imposed", actors=STATES, actor_at="first", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
+         trigger=_p(r"\b(?:charg(?:ing|ed|es)|levying|paying|with)\b[^.;]{0,40}?\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=\s+and\b|[,.;]|$)"), needs=_p(rf"\b(?:reinstat|impos|restor|reintroduc|brought back|bring back|introduc)\w*\b[^.]*\b{DUTY}")),
+    Rule(id="tariff.charging.second", event_type="tariff", status="imposed", actors=STATES, actor_at="first", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
+         trigger=_p(r"(?<=and )\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=[,.;]|$)"), needs=_p(rf"\b(?:reinstat|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
+    Rule(id="tariff.lifted", event_type="tariff", status="lifted", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|remov(?:es|ed|e)|eliminat(?:es|ed|e)|waiv(?:es|ed|e)|drop(?:s|ped)?|exempt(?:s|ed)?|suspend(?:s|ed)?|cancel(?:s|led)?)\s+(?:all\s+|its\s+|the\s+|an?\s+)?(?:\w+\s+){{0,2}}?{DUTY}\s+(?:on|for)\s+(?P<product>[^,;:]{{3,60}})"), unless=_p(r"anti-?dumping")),
+    Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, actor_at="any", named="China", acts=True, product_needed=True, partner=True, value=("zero",),
+         trigger=_p(rf"\b(?:{DUTY}|rates?|they)\b[^.;]{{0,60}}?\b(?:set|cut|reduced|lowered|brought|slashed)\b[^.;]{{0,25}}\bto zero\b|\b(?:cut|cuts|reduce[sd]?|lower(?:s|ed)?|slash(?:es|ed)?|set|sets)\s+(?:\w+\s+){{0,2}}?{DUTY}\b[^.;]{{0,50}}\bto zero\b|\bzero (?:import )?(?:dut(?:y|ies)|rate|tariffs?)\b[^.;]{{0,30}}\b(?:has applied|took effect|applied|came into force|has been in (?:force|place))\b")),
+    Rule(id="tariff.back", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=("percent",),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:reinstat(?:es|ed|e)|restor(?:es|ed|e)|re-?impos(?:es|ed|e)|reintroduc(?:es|ed|e)|br(?:ings?|ought) back|resum(?:es|ed|e)|re-?instat(?:es|ed|e)|put(?:s)? back|impos(?:es|ed|e)|introduc(?:es|ed|e))\s+(?:its\s+|the\s+|an?\s+|new\s+)?(?:\w+\s+){{0,2}}?{DUTY}\b(?:\s+of\s+[^.;]{{2,25}}?)?\s+on\s+(?P<product>[^,;:]{{3,50}})"), unless=_p(r"anti-?dumping|charging")),
+    Rule(id="tariff.back.of", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=("percent",),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|set(?:s)?|slap(?:s|ped)?)\s+an?\s+\d[\d.]*\s?(?:%|percent|per cent)\s+{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}})"), unless=_p(r"anti-?dumping")),
+    Rule(id="tariff.raised", event_type="tariff", status="raised", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:rais(?:es|ed|e)|increas(?:es|ed|e)|hik(?:es|ed|e)|doubl(?:es|ed|e))\s+(?:its\s+|the\s+|an?\s+)?(?:\w+\s+){{0,2}}?{DUTY}\s+on\s+(?P<product>[^,;:]{{3,60}})")),
+    Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:lower(?:s|ed)?|cut(?:s)?|reduc(?:es|ed|e)|slash(?:es|ed)?)\s+(?:its\s+|the\s+|an?\s+)?(?:\w+\s+){{0,2}}?{DUTY}\s+on\s+(?P<product>[^,;:]{{3,60}})"), unless=_p(r"to zero")),
+    Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True,
+         trigger=_p(r"\b(?:postpon|delay|defer|push(?:ed|es)? back|mov(?:ed|es) (?:back )?the (?:start|introduction|launch)|put off)\w*\b[^.;]{0,80}\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b|\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,100}\b(?:postponed|delayed|deferred|pushed back|moved (?:back|from)|put off)\b")),
+    Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
+         trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,120}\b(?:rose|rises|rise|increased|increases|was raised|were raised|was increased|will be raised|will rise|will increase|climbed|went up|goes up|doubled|jumped|took effect|takes effect|came into force|now depends|depends on)\b|\b(?:raised|raises|increased|increases|hiked|hikes|doubled)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}?(?:recycling|scrappage|scrap|utili[sz]ation) fee\b")),
+    Rule(id="fee.new", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
+         trigger=_p(r"\bnew\b[^.;]{0,40}\b(?:recycling|scrappage|utili[sz]ation) fee\b[^.;]{0,60}\b(?:took effect|takes effect|came into (?:force|effect)|in force|entered into force|applies|apply)\b")),
+    Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=frozenset({"drones", "gallium and germanium", "graphite", "rare earths", "machinery", "bearings", "copper", "fertilisers", "oil products", "electricity", "timber", "nickel", "aluminium", "diamonds", "grain", "gold"}),
+         trigger=_p(r"\bexport (?:controls?|curbs?|restrictions?|ban)\s+(?:on|for|over)\b[^.;]{3,90}|\b(?:curb|curbs|curbed|restrict|restricts|restricted|ban|bans|banned)\s+(?:the\s+)?exports?\s+of\b[^.;]{3,60}|\bexports?\s+of\b[^.;]{3,50}\b(?:were|was|are)\s+(?:banned|restricted|curbed)")),
+    # --- the working week and output ---
+    Rule(id="week.back", event_type="work_week_restored", status="in_force", actors=FIRMS, value=("full week",),
+         trigger=_p(rf"\b(?:return(?:s|ed|ing)?|go(?:es)? back|went back|back|switch(?:es|ed)? back|resum(?:es|ed|e)|restor(?:es|ed|e)|mov(?:es|ed) back|revert(?:s|ed)?|bring(?:s)? back|brought back)\b[^.;]{{0,60}}?\b(?:{FULL})"), needs=None),
+    Rule(id="week.short", event_type="work_week_cut", status="in_force", actors=FIRMS, value=("short week",),
+         trigger=_p(rf"\b(?:mov(?:es|ed|e|ing)|switch(?:es|ed|ing)?|go(?:es|ing)?|went|shift(?:s|ed|ing)?|transfer(?:s|red|ring)?|transition(?:s|ed|ing)?|put(?:s|ting)?|introduc(?:es|ed|e|ing)|adopt(?:s|ed|ing)?|chang(?:es|ed|e)|cut(?:s|ting)?|shorten(?:s|ed)?|reduc(?:es|ed|e)|start(?:s|ed)?|began|work(?:s|ed|ing)?|plan(?:s|ned)?|been on|operat(?:es|ed|ing)|prepar(?:es|ed|ing)|is|are|was|were)\b[^.;]{{0,70}}?\b(?:{SHORT})"),
+         unless=_p(rf"\b(?:from|after|abandon\w*|end(?:s|ed)?|leav\w+|cancel\w*|scrap\w*|instead of)\s+(?:an?|its|the)\s+(?:{SHORT})")),
+    Rule(id="week.noun", event_type="work_week_cut", status="in_force", actors=FIRMS, value=("short week",),
+         trigger=_p(rf"\b(?:{SHORT})\b[^.;]{{0,40}}\b(?:at|for|from|begins?|began|starts?|started|introduced|since)\b"), unless=_p(r"\b(?:return|back|restor|end(?:s|ed)|cancel)\w*")),
+    Rule(id="output.cut", event_type="production_cut", status="announced", actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
+         trigger=_p(r"\b(?:cut|cuts|cutting|reduc(?:es|ed|e|ing)|lower(?:s|ed)?|slash(?:es|ed)?|trim(?:s|med)?|scal(?:es|ed|e) (?:back|down)|halv(?:es|ed|e))\s+(?:its\s+|their\s+|the\s+)?(?:\d{4}\s+)?(?:\w+\s+){0,2}?(?:production|output|assembly|manufacturing)\b")),
+    # --- statements ---
+    Rule(id="dumping.accuse", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), targets=("country",), target_at="any", target="China", speaks=True, value=("RUB",),
+         trigger=_p(r"\b(?:accus(?:es|ed|e|ing)|blam(?:es|ed|e)|complain(?:s|ed)?|call(?:s|ed)|describ(?:es|ed)|denounc(?:es|ed)|said|says|speaks? of|spoke of|warn(?:s|ed)|alleg(?:es|ed)|criticis\w+|condemn(?:s|ed)?)\b[^.;]{0,110}\b(?:dumping|predatory pric\w+|below cost|unfair pric\w+)"), needs=_p(r"\bChin(?:a|ese)\b"), modality="asserted"),
+    Rule(id="dumping.ask", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "association"), target="China", speaks=True,
+         trigger=_p(r"\b(?:ask(?:s|ed)?|urg(?:es|ed)|call(?:s|ed)? (?:on|for)|petition(?:s|ed)?|request(?:s|ed)?|sought|seeks?)\b[^.;]{0,120}\b(?:anti-?dumping|dumping)"), needs=_p(r"\bChin(?:a|ese)\b"), modality="asserted"),
+    Rule(id="savings", event_type="statement", status="savings", actors=("company", "person", "state"), target="China", product="crude oil", speaks=True, value=("USD",), value_needed=True,
+         trigger=_p(r"\bsaved?\b[^.;]{0,40}(?:\$|\bbillion\b|\bbn\b)|\bsavings?\b[^.;]{0,60}(?:\$|\bbillion\b|\bbn\b)"), needs=_p(r"\bChin(?:a|ese)\b[^.]*\boil\b|\boil\b[^.]*\bChin(?:a|ese)\b"), modality="asserted"),
+    Rule(id="unconfirmed", event_type="statement", status="not_confirmed", opposite=True, actors=("state", "country", "person"), side="CN", project_needed=True, speaks=True,
+         trigger=_p(r"\b(?:has|have|had|did|would)\s*(?:not|n't)(?: yet)?\s+(?:officially |formally |publicly )?(?:confirm(?:ed)?|comment(?:ed)?)\b|\b(?:declin(?:es|ed|e)|refus(?:es|ed|e)) to (?:confirm|comment)\b|\b(?:was|is|were) not aware of\b|\b(?:yet|failed|still) to confirm\b|\bunaware of\b|\bneither confirmed nor denied\b"), modality="asserted"),
+    Rule(id="referred", event_type="statement", status="not_confirmed", opposite=True, actors=("state", "person"), side="CN", project_needed=True, speaks=True,
+         trigger=_p(r"\b(?:referr(?:ed|ing)|refers|told reporters to (?:ask|contact)|direct(?:ed|s))\b[^.;]{0,80}\b(?:competent authorities|relevant (?:authorities|departments|companies)|other departments|elsewhere)\b"), modality="asserted"),
+    Rule(id="negotiating", event_type="statement", status="negotiating", actors=("person", "state", "country"), actor_at="any", project_needed=True, speaks=True, spoken=True, opposite=True,
+         trigger=_p(r"\b(?:ready to (?:look|work|continue|discuss|promote|find)|will (?:work|continue to work|continue talks|keep (?:working|talking|negotiating))|(?:talks|negotiations|consultations|discussions) (?:on|over|about)\b[^.;]{0,60}\b(?:continue|continuing|are under way|are underway|are ongoing|go on|in progress)|(?:are|is) (?:still )?(?:negotiating|in talks|discussing|working on)|still (?:being )?(?:negotiated|discussed)|look(?:ing)? for common ground|want to approve|continue (?:talks|negotiations))\b"), modality="asserted"),
+    Rule(id="relief", event_type="statement", status="duty_relief_asked", actors=("country", "state", "person", "company", "association"), side="RU", acts=True, target="China", product_needed=True, speaks=True,
+         trigger=_p(rf"\b(?:ask(?:s|ed)|request(?:s|ed)|propos(?:es|ed)|urg(?:es|ed)|sought|suggest(?:s|ed)|appeal(?:s|ed))\b[^.;]{{0,60}}\b(?:suspend|lift|cancel|scrap|abolish|zero|waive|remove|reduce|cut|drop|relief|exempt)\w*\b[^.;]{{0,60}}\b{DUTY}"), needs=_p(r"\b(?:China|Beijing|Chinese)\b"), modality="asserted"),
+    # --- agreements and projects ---
+    Rule(id="agreed.raise", event_type="agreement", status="expanded", each_project=True, actors=PARTY, targets=PARTY, target_at="left", project_needed=True, value=("m3/year",), modality="asserted",
+         unless=_p(r"\b(?:not|(?-i:may)|might|could|if)\b"),
+         trigger=_p(r"\b(?:agree(?:s|d)?|sign(?:s|ed)?|decid(?:es|ed)|approv(?:es|ed))\b[^.;]{0,60}\b(?:rais|increas|expand|boost|ramp)\w*\b[^.;]{0,60}\b(?:deliver|suppl|flow|volume|export|shipment|gas)\w*")),
+    Rule(id="contract.signed", event_type="contract", status="signed", actors=("company", "maker", "bank", "country", "state"), targets=PARTY, value=("m3/year", "RUB", "USD", "CNY", "t/year"),
+         trigger=_p(r"\b(?:sign(?:s|ed|ing)?|conclud(?:es|ed)|clinch(?:es|ed)|seal(?:s|ed)|ink(?:s|ed)|award(?:s|ed))\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:[\w$%-]+\s+){0,5}?contracts?\b")),
+    Rule(id="contract.passive", event_type="contract", status="signed", named="?", actors=("company", "maker", "bank", "country"), actor_at="any", targets=PARTY, target_at="any", project_needed=True, value=("m3/year", "RUB", "USD", "CNY", "t/year"),
+         trigger=_p(r"\bcontracts?\b[^;]{0,120}?\b(?:was|were|has been|had been)\s+signed\b")),
+    Rule(id="agreement.signed", event_type="agreement", status="signed", actors=PARTY, targets=PARTY, target_at="any", value=("m3/year", "RUB", "USD", "CNY", "t/year"),
+         trigger=_p(rf"\b(?:sign(?:s|ed|ing)?|conclud(?:es|ed)|clinch(?:es|ed)|seal(?:s|ed)|ink(?:s|ed)|reach(?:es|ed)|initial(?:l?ed|s))\s+(?:an?\s+|the\s+|two\s+|several\s+|\d+\s+)?(?:[\w$%'-]+\s+){{0,6}}?{TREATY}\b"),
+         unless=_p(r"\b(?:insur|peace|trade union|visa-free|ceasefire|sign\w* no\b|no new\b)")),
+    Rule(id="agreement.followed", event_type="agreement", status="signed", actors=PARTY, actor_at="none", named="Russia", target="China", project_needed=False, value=("m3/year",),
+         trigger=_p(r"\bintergovernmental agreement\b[^.;]{0,40}\b(?:followed|was signed|was concluded|came|signed)\b"), needs=_p(r"\b(?:pipeline|gas|supply|route|contract)\b")),
+    Rule(id="agreement.passive", event_type="agreement", status="signed", actors=PARTY, actor_at="any", targets=PARTY, target_at="any", project_needed=True,
+         trigger=_p(rf"\b{TREATY}\b[^;]{{0,100}}?\b(?:was|were|has been|had been|have been)\s+(?:signed|concluded|reached|initialled)\b")),
+    Rule(id="project.suspended", event_type="project_status", status="suspended", actors=("company", "maker", "country", "state"), project_needed=True, targets=("company", "maker"),
+         trigger=_p(r"\b(?:suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed)|froz(?:e|en)|freez(?:es|e))\s+(?:\w+\s+){0,3}?(?:participation|role|involvement|work|investments?|stakes?|cooperation|construction|funding|financing|partnership)\b")),
+    Rule(id="project.shelved", event_type="project_status", status="shelved", actors=("country", "state", "company", "maker", "person"), acts=True, actor_at="any", project_needed=True, targets=("company", "maker"),
+         trigger=_p(r"\b(?:shelv(?:es|ed|e)|put on (?:hold|ice)|puts? .{0,40} on hold|postpon(?:es|ed)|mothball(?:s|ed)|froz(?:e|en)|freez(?:es|e)|indefinitely delayed)\b")),
+    Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), acts=True, actor_at="any", project_needed=True, targets=("company", "maker"),
+         trigger=_p(r"\b(?:cancel(?:s|led)|scrapp(?:ed)|scraps|abandon(?:s|ed)|drops? plans|axed|axes)\b"), unless=_p(r"\b(?:duty|duties|tariff|ban)\b")),
+    Rule(id="project.withdrawn", event_type="project_status", status="withdrawn", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"),
+         trigger=_p(r"\b(?:withdr[ae]wn?|withdraws|pull(?:s|ed)? out|quits?|(?:left|leaves|exit(?:s|ed)) the (?:project|program(?:me)?|venture|partnership|consortium)|dropped out|no longer (?:a |an )?partner|walk(?:s|ed) away|ceased to be a partner|abandon(?:s|ed) the)\b")),
+    Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), project_needed=True,
+         trigger=_p(r"\b(?:renam(?:es|ed|e|ing)|rebrand(?:s|ed)?|is now (?:called|shown as|known as)|dropp?(?:s|ed) the R|now calls)\b")),
+    Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"),
+         trigger=_p(r"\b(?:found(?:s|ed)|form(?:s|ed)|set up|sets up|establish(?:es|ed)|creat(?:es|ed)|register(?:s|ed)|launch(?:es|ed))\s+(?:an?\s+|the\s+|their\s+)?(?:\w+\s+){0,3}?joint venture\b|\bjoint venture\b[^.;]{0,60}\b(?:was|were) (?:founded|formed|set up|established|created|registered)\b")),
+    Rule(id="project.building", event_type="project_status", status="under_construction", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True,
+         trigger=_p(r"\b(?:construction|building)\b[^.;]{0,60}\b(?:began|begins|started|starts|is under way|is underway|has begun|has started|got under way)\b|\b(?:began|begins|started|starts|broke ground on|breaks ground on)\s+(?:the\s+)?(?:construction|building)\b|\bbroke ground\b")),
+    Rule(id="project.completed", event_type="project_status", status="completed", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True,
+         trigger=_p(r"\b(?:construction|works?|building)\b[^.;]{0,60}\b(?:was|were|has been|have been|is|are)\s+(?:completed|finished)\b|\b(?:complet(?:es|ed)|finish(?:es|ed))\s+(?:the\s+)?(?:construction|building|works?)\b|\b(?:is|was|has been) completed\b")),
+    Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("maker",), actor_at="any", project_needed=True, trigger=_p(r"\blaunch customer\b")),
+    Rule(id="project.progress", event_type="project_status", status="no_progress", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, trigger=_p(r"\b(?:made no progress|no progress (?:has been|was) made|has not moved|stalled|is stuck|deadlocked)\b")),
+    # --- visits ---
+    Rule(id="visit.arrived", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days",), carried=False,
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|fl(?:ew|ies)|travel(?:s|l?ed)|came|is in|was in|start(?:s|ed)|began|begins|kick(?:s|ed) off|wrapped up|completed|conclud(?:es|ed)|left|end(?:s|ed)|paid|pays|made|makes)\b[^;]{0,70}?\b(?:visit|trip|tour)\b"), unless=_p(r"\b(?:will|would|may|might|plans? to|is to|expected to|due to|is set to|invited)\b[^.;]{0,30}\bvisit")),
+    Rule(id="visit.was", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), actor_at="any",
+         trigger=_p(r"\b(?:his|her|the)\s+(?:last|previous|first|state|official)\s+(?:\w+\s+)?visit\b[^.;]{0,60}\b(?:was|took place|ran|lasted|began)\b|\bvisited\b"), modality="asserted"),
+    Rule(id="visit.will", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), carried=False, modality="planned",
+         trigger=_p(r"\b(?:will|is to|is set to|is due to|is scheduled to)\b[^.;]{0,40}\b(?:visit|pay an?\b[^.;]{0,20}\bvisit|make an?\b[^.;]{0,20}\bvisit|travel to)\b")),
+    # --- deliveries and openings ---
+    Rule(id="cargo.first", event_type="delivery", status="first_cargo", actors=("company", "maker"), named="?", actor_at="any", targets=("country",), target_at="any", project_needed=True,
+         trigger=_p(r"\bfirst\s+(?:LNG\s+)?(?:cargo|shipment|tanker|consignment|delivery)\b[^.;]{0,120}\b(?:deliver|dock|unload|arriv|reach|discharg|to China|land)\w*|\b(?:deliver|dock|unload|arriv|reach|discharg|land)\w*\b[^.;]{0,60}\bfirst\s+(?:LNG\s+)?(?:cargo|shipment|tanker|consignment)\b")),
+    Rule(id="delivery.started", event_type="delivery", status="started", actors=("company", "maker"), named="?", actor_at="any", target="China", project_needed=True,
+         trigger=_p(r"\b(?:deliver(?:y|ies)|suppl(?:y|ies)|exports?|flows?|shipments?|gas)\b[^.;]{0,90}\b(?:began|begun|started|commenced|start flowing|started flowing|began flowing)\b|\b(?:began|started|commenced)\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|suppl(?:y|ies|ying)|exports?|exporting|shipments?|flows?|pumping)\b")),
+    Rule(id="opened.plant", event_type="opening", status="opened", actors=FIRMS, targets=("country",), target_at="any", project_needed=True, value=("USD", "CNY", "RUB"),
+         trigger=_p(r"\b(?:open(?:s|ed)|inaugurat(?:es|ed)|launch(?:es|ed)|commission(?:s|ed))\b[^.;]{0,70}\b(?:plant|factory|works|line|terminal)\b")),
+    Rule(id="opened.link", event_type="opening", status="opened", actors=("country",), actor_at="none", named="Russia", target="China", project_needed=True,
+         trigger=_p(r"\b(?:bridge|crossing|terminal|cable car|railway)\b[^.;]{0,90}\b(?:opened|opens|was opened|was inaugurated|is open|carries its first|carried its first|went into operation|came into operation)\b|\bopen(?:s|ed)\b[^.;]{0,50}\b(?:bridge|crossing|terminal|cable car)\b")),
+    # --- money ---
+    Rule(id="finance.halt", event_type="finance_halt", status="reported", actors=("country",), side="CN", target="Russia", product="Belt and Road", value=("zero usd",), actor_at="any", named="China", speaks=True,
+         trigger=_p(r"\bno new\b[^.;]{0,60}\b(?:deals?|engagements?|investments?|projects?|financing|loans?|money|funding)\b|\b(?:fell|dropped|cut|falls|drops)\s+to\s+(?:zero|nothing)\b"), needs=_p(r"\bBelt and Road\b|\bBRI\b"), modality="asserted"),
+    Rule(id="payment.halt", event_type="payment_halt", status="reported", actors=("bank", "company"), target="Russia", product="payments",
+         trigger=_p(rf"\b{HAVE}{WILL}(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|ceas(?:es|ed|e)|refus(?:es|ed|e)|block(?:s|ed)?|ended|ends|cut off|tightened|restrict(?:s|ed)?|reject(?:s|ed)?|freez(?:es|e)|froze)\s+(?:all\s+|accepting\s+|processing\s+|handling\s+|making\s+|the\s+|its\s+|any\s+|to\s+)?(?:\w+\s+){{0,3}}?(?:settlements?|payments?|transactions?|transfers?|operations|business|dealings|accounts)\b"), needs=_p(r"\bRussia|\bBelarus|\bRouble|\bruble")),
+    Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments",
+         trigger=_p(r"\bresum(?:es|ed)\s+(?:\w+\s+){0,3}?(?:settlements?|payments?|transactions?|transfers?)\b"), needs=_p(r"\bRussia")),
+    Rule(id="purchase.halt", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL,
+         trigger=_p(rf"\b{HAVE}{WILL}(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|paus(?:es|ed|e)|ceas(?:es|ed|e)|cancell?(?:s|ed)?|refrain(?:s|ed)? from|avoid(?:s|ed)?|shun(?:s|ned)?)\s+(?:all\s+|some\s+|new\s+|the\s+|its\s+|their\s+)?(?:\w+\s+){{0,3}}?(?:purchas(?:es|ing)|buying|imports?|orders?|offtake|intake|loadings)\b"), needs=_p(r"\bRussia")),
+    Rule(id="purchase.halt.crude", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL,
+         trigger=_p(r"\b(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|paus(?:es|ed|e))\s+(?:\w+\s+){0,2}?Russian\s+(?:\w+\s+){0,2}?(?:crude|oil|coal|LNG)\s+(?:buying|purchases|imports)\b")),
+    Rule(id="purchase.resumed", event_type="purchase_halt", status="resumed", actors=FIRMS, target="Russia", product_needed=True, products=OIL,
+         trigger=_p(r"\bresum(?:es|ed)\s+(?:\w+\s+){0,3}?(?:purchas(?:es|ing)|buying|imports?)\b"), needs=_p(r"\bRussia")),
+    Rule(id="guidance", event_type="investment_guidance", status="advised_against", modality="asserted", actors=("state", "country"), side="CN", target="Russia", product="cars",
+         trigger=_p(r"\b(?:advis(?:es|ed)|warn(?:s|ed)|urg(?:es|ed)|told|tells|discourag(?:es|ed)|cautioned|instruct(?:s|ed))\b[^.;]{0,80}\b(?:against (?:invest|build|mak|put)\w*|not to (?:invest|build)|from investing)\b[^.;]{0,60}"), needs=_p(r"\bRussia"), unless=_p(r"\b(?:(?-i:may)|might|denied|did not)\b")),
+    Rule(id="countersanction", event_type="countersanction", status="in_force", actors=("state", "country"), named="MOFCOM", targets=("bank", "company", "maker"), target_needed=True,
+         trigger=_p(r"\b(?:put|puts|plac(?:es|ed)|add(?:s|ed)|includ(?:es|ed)|list(?:s|ed))\b[^;]{0,120}\b(?P<list>countermeasure(?:s)? list|unreliable entit\w+ list|retaliat\w+ list)\b|\bcountermeasures?\s+(?:against|on|targeting)\b|\b(?:retaliat(?:es|ed)|countermeasures)\b[^.;]{0,60}\bagainst\b"), target_at="any"),
+    Rule(id="sanction.imposed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True,
+         trigger=_p(rf"\b(?:sanctions?|restrictions)\s+(?:that\s+)?(?P<actor>the (?:United States|US|U\.S\.|EU|European Union|UK)|Washington|Brussels|London|Britain|Japan|Ukraine|Kyiv)\s+(?:has\s+|had\s+)?(?:imposed|put|placed|slapped|announced)\s+on\b|\b{HAVE}{WILL}(?:impos(?:es|ed|e)|slap(?:s|ped)|announc(?:es|ed)|introduc(?:es|ed)|plac(?:es|ed))\s+(?:new\s+|fresh\s+|the\s+|blocking\s+)?(?:\w+\s+){{0,2}}?sanctions?\s+(?:on|against)\b|\b{HAVE}(?:sanction(?:s|ed)|blacklist(?:s|ed))\b(?!\s+(?:list|on|against))")),
+    Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_at="right", target_needed=True,
+         trigger=_p(r"\b(?:list(?:s|ed)|add(?:s|ed)|blacklist(?:s|ed)|includ(?:es|ed)|target(?:s|ed)|put|hit)\b"), needs=_p(r"\b(?:package against|sanctions?|sanctions list|blacklist|listing)\b"), unless=_p(r"countermeasure|unreliable entit")),
+    Rule(id="sanction.list", event_type="sanction", status="in_force", actors=("country", "bloc"), actor_at="any", targets=("bank", "company", "maker"), target_at="any", target_needed=True,
+         trigger=_p(r"\b(?:have|has) been on the (?:EU |sanctions )?list\b|\bEU listing of\b[^.;]{0,60}\btakes effect\b|\b(?:was|were|has been|have been) (?:sanctioned|blacklisted|added to the sanctions list)\b"), needs=_p(r"\b(?:EU|European Union|United States|U\.S\.|UK|Washington|Brussels|London)\b")),
+    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), acts=True, partner=True, value=("days",),
+         trigger=_p(r"\bvisa[\s-]free (?:entry|policy|travel|regime|access|visits?|trial|treatment|stay)s?\b|\bvisa waiver\b|\bvisa exemption\b|\bwithout (?:a )?visas?\b|\bwaiv(?:es|ed|e) visas?\b"), needs=_p(r"\bRussia\w*\b"), unless=_p(r"\b(?:anniversary|tourists? (?:rose|grew|increased)|since the visa)")),
+    Rule(id="forecast.down", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", negative=True, modality="asserted",
+         trigger=_p(r"\b(?:expects?|forecasts?|predicts?|projects|sees|estimates?)\b[^.;]{0,110}\b(?:fall|drop|decline|shrink|decrease|contract|lose|down|plunge|slump|slide)\w*\b")),
+    Rule(id="forecast.up", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", modality="asserted",
+         trigger=_p(r"\b(?:expects?|forecasts?|predicts?|projects|sees|estimates?)\b[^.;]{0,110}\b(?:rise|grow|increase|expand|gain|up|climb|recover)\w*\b")),
+)  # fmt: skip
+
+# What a forecast is of, and the period that it is for.
+FORECASTS: Final = (
+    (_p(r"\bcoal\b"), "coal_revenue", _p(r"\brevenues?\b")),
+    (_p(r"\bcars?\b|\bvehicles?\b"), "car_market", _p(r"\b(?:market|sales)\b")),
+    (_p(r"\btrucks?\b"), "heavy_truck_market", _p(r"\b(?:market|sales)\b")),
+    (_p(r"\btrade\b|\bturnover\b"), "trade_total_usd", _p(r"\bChin")),
+    (_p(r"\bcoal\b"), "coal_exports", _p(r"\bexports?\b")),
+    (_p(r"\bLada\b"), "lada_sales_units", _p(r"\bsales\b")),
+)
+IN_YEAR: Final = re.compile(r"\b(?:in|for|over)\s+(?P<year>20\d\d)\b|\bthis year\b|\bnext year\b", IGNORE)
+NARROWED: Final = re.compile(
+    r"\b(?:limited to|applies only to|only (?:for|covers|applies to)|covers only|restricted to)\s+(?P<product>[^,;.]{3,60})",
+    IGNORE,
+)
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+def _month(name: str) -> int:
+    return MONTHS.index(name[:3].lower()) + 1
+
+
+def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
+    word = (found["from"] or "").strip().lower()
+    if word in {"to", "for"}:
+        return "on"
+    return "from" if found["from"] else "until" if found["until"] else "said" if found["said"] else "on"
+
+
+def _days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way after the other)
+    """The days that a sentence names, in order."""
+    past = bool(PAST.search(text))
+    found: list[Day] = []
+    taken: list[tuple[int, int]] = []
+
+    def free(match: re.Match[str]) -> bool:
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            return False
+        taken.append(match.span())
+        return True
+
+    for pattern in DATES:
+        for one in pattern.finditer(text):
+            month, number = _month(one["month"]), int(one["day"])
+            last = int(one["last"]) if one["last"] else None
+            if one["year"]:
+                when = days.dated(int(one["year"]), month, number)
+            else:
+                when = days.nearest(month, number, published)
+            if when and free(one):
+                ends = days.dated(when.year, month, last) if last else None
+                found.append(Day(one.start(), one.end(), when, _kind(one), last=ends))
+    for one in WEEKDAY.finditer(text):
+        if free(one) and not any(abs(one.end() - day.start) < 4 or abs(day.end - one.start()) < 4 for day in found):  # noqa: PLR2004 ("Wednesday, Oct. 22")
+            when = days.back_to_weekday(WEEKDAYS.index(one["weekday"].lower()), published)
+            if not past and re.search(r"\b(?:will|next)\b", text[: one.start()], IGNORE):
+                when += timedelta(days=7)
+            found.append(Day(one.start(), one.end(), when, _kind(one)))
+    for one in RELATIVE.finditer(text):
+        shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[one["word"].lower()]
+        found.append(Day(one.start(), one.end(), published + timedelta(days=shift)))
+    for one in LOOSE.finditer(text):
+        if free(one):
+            year = int(one["year"]) if one["year"] else None
+            first, last_day = days.month_of(_month(one["month"]), published, year)
+            part = (one["part"] or "").lower()
+            day = {"early": 5, "beginning of": 3, "mid": 15, "middle of": 15, "late": 25, "end of": last_day.day}.get(
+                part, 15 if first != published.replace(day=1) else published.day
+            )
+            found.append(Day(one.start(), one.end(), first.replace(day=min(day, last_day.day)), "in", "month"))
+    for one in SEASON.finditer(text):
+        if free(one):
+            name = one["season"].lower().replace("fall", "autumn")
+            found.append(
+                Day(one.start(), one.end(), days.season(name, int(one["year"])) + timedelta(days=14), "in", "month")
+            )
+    return sorted(found, key=lambda day: day.start)
+
+
+# --- amounts ----------------------------------------------------------------------------------------------------------
+
+
+def _number(found: re.Match[str]) -> Decimal:
+    number = Decimal(found["number"].replace(",", ""))
+    scale = (found.groupdict().get("scale") or "").lower()
+    return number.scaleb(SCALES[scale]) if scale else number
+
+
+def _amounts(text: str) -> list[Amount]:
+    """The amounts that a sentence names; of two of a unit the second stands under `last UNIT` too."""
+    found: list[Amount] = []
+    for one in VOLUME.finditer(text):
+        value = Decimal(one["bcm"]).scaleb(9) if one.groupdict().get("bcm") else _number(one)
+        if "bcm" in one[0].lower() and not one.groupdict().get("bcm"):
+            value = value.scaleb(9) if value < 1000 else value  # noqa: PLR2004 (billions are meant)
+        found.append(Amount(one.start(), one.end(), value, "m3/year"))
+    found += [
+        Amount(one.start(), one.end(), _number(one), "bare")
+        for one in BARE.finditer(text)
+        if not any(a.start <= one.start() < a.end for a in found)
+    ]
+    found += [Amount(one.start(), one.end(), _number(one), "t/year") for one in TONNES.finditer(text)]
+    for pattern in MONEY:
+        for one in pattern.finditer(text):
+            sign = one["sign"].lower()
+            unit = "RUB" if sign.startswith(("rub", "roub")) else SIGNS.get(sign, "")
+            if unit and not any(a.start < one.end() and one.start() < a.end for a in found):
+                found.append(Amount(one.start(), one.end(), _number(one), unit))
+    found += [Amount(one.start(), one.end(), _number(one), "percent") for one in PERCENT.finditer(text)]
+    for one in UP_TO.finditer(text):
+        found.append(Amount(one.start(), one.end(), Decimal(one["count"]), "days"))
+    for one in DAYS.finditer(text):
+        word = one["count"].lower()
+        if not any(a.start <= one.start() < a.end for a in found):
+            found.append(Amount(one.start(), one.end(), Decimal(WORDS.get(word, 0) or word), "days"))
+    found += rules.marked(
+        found,
+        text,
+        zero=re.compile(r"\bzero\b|\bno new\b|\bnothing\b|\bscrap|\babolish|\blift", IGNORE),
+        short=_p(SHORT),
+        full=_p(FULL),
+        spans=_spans(text),
+    )
+    return sorted(found, key=lambda one: one.start)
+
+
+def _spans(text: str) -> list[Amount]:
+    """`from 20 to 22 March`, `May 16-17`: how many days that is."""
+    return [
+        Amount(one.start(), one.end(), Decimal(int(one["last"]) - int(one["day"]) + 1), "days")
+        for pattern in DATES
+        for one in pattern.finditer(text)
+        if one["last"]
+    ]
+
+
+TONGUE: Final = Tongue(
+    name="en",
+    rules=RULES,
+    clauses=_p(
+        r";\s|,\s+(?:but|while|whereas|although|though|and that|which|who|after|before|when|because)\s|\s[-–—]\s|:\s|,\s+and\s+(?=(?:its|the|it|they|he|she|on|expects|would|will)\b)"
+    ),
+    denied=_p(
+        r"\b(?:not|n't|never|no plans?|denie[sd]|deny|denying|rejects? (?:reports|claims)|rejected|refut\w+|dismiss\w*|rul(?:es|ed) out|without|no (?:contract|agreement|deal|decision)|false|rumou?rs?|untrue|neither|far from)\b(?![^.]{0,20}\bonly\b)"
+    ),
+    refuted=_p(r"\b(?:rumou?rs?|den(?:y|ies|ied)|untrue|false|refuted?|not true)\b"),
+    hypothetical=_p(
+        r"\b(?:(?-i:may)|might|could|would|should|if|unless|consider(?:s|ed|ing)?|likely|unlikely|possibl[ey]|possibility|propos(?:e|es|ed|al|als|ing)|suggest(?:s|ed)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)?|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|discuss(?:es|ed|ing)?|talks (?:on|about)|threat(?:en|ens|ened|ening)?|ready to|draft|intend(?:s|ed)?|in talks|negotiat\w+|expected to|expects to|potential|fear(?:s|ed)?|warn(?:s|ed|ing)? that|ahead of|to be able to|study(?:ing)?|studies|plans? (?:for|a|an)|bill (?:to|would|that)|petition|demand(?:s|ed)?|eventual(?:ly)?|whether)\b"
+    ),
+    conditional=_p(r"\b(?:if|unless|subject to|provided that|could|(?-i:may)|might)\b"),
+    both=_p(r"\b(?:the two|both (?:companies|sides|partners|parties)|the parties|the partners|they)\b"),
+    goes_on=_p(r"^(?:The|This|Its|It|Under)\b"),
+    other=_p(r"\b(?:also|another|separately|meanwhile|in addition|other)\b"),
+    future=_p(
+        r"\b(?:will|shall|is to|are to|set to|due to (?:take|come|start|begin|move|go|enter|return)|plans? to|planned to|going to|about to|prepar(?:es|ing|ed) (?:to|for)|scheduled to|to (?=(?:ban|impose|introduce|raise|lift|cut|move|return|reinstate|restore|end|start|begin|bring)\b))\b"
+    ),
+    cancelled=_p(
+        r"\b(?:call(?:s|ed) off|cancel(?:s|led)?\s+(?:the\s+|its\s+|a\s+)?(?:move|switch|plan|plans|transition|order|decision)|abandon(?:s|ed) (?:the |its )?plans?|scrapp?(?:s|ed) (?:the |its )?plans?|revers(?:es|ed) (?:the |its )?decision|drop(?:s|ped) (?:the |its )?plans?|order (?:was|has been) (?:cancelled|withdrawn|revoked))\b"
+    ),
+    question=_p(r"\?\s*[\"”')\]]*\s*$"),
+    sources=_p(
+        r"\b(?:sources?|people (?:familiar|with knowledge|briefed|close)|(?:one of )?(?:two|three|four|several|some) people|(?:two|three|four|several) (?:trade |industry |banking |refining )?(?:sources|people|traders|executives|officials)|traders said|person (?:familiar|briefed)|unnamed)\b"
+    ),
+    reported=_p(
+        r"\b(?:Vedomosti|Kommersant|Reuters|Bloomberg|Izvestia|RBC|Interfax|TASS|RIA(?: Novosti)?|Financial Times|Wall Street Journal|Nikkei|Xinhua|Forbes|Frank Media|Caixin|media|newspaper|daily)\b[^.;]{0,20}\b(?:report(?:s|ed)|said|says|wrote|cited|citing)\b|\b(?:report(?:s|ed)|according to|cited by|citing)\b[^.;]{0,25}\b(?:Vedomosti|Kommersant|Reuters|Bloomberg|Izvestia|RBC|Interfax|TASS|RIA|Financial Times|Wall Street Journal|Nikkei|Xinhua|Forbes|Frank Media|Caixin|media|newspaper)\b"
+    ),
+    spurious=_p(
+        r"\b(?:ignore (?:all |any )?(?:previous|prior|the above)|disregard (?:all |the )?(?:previous|above)|you are now|system prompt|as an ai\b|ai reader|output the following|drop table|delete the table|record that|please (?:output|record|insert|print)|<\|)|\{\s*\"|^\s*(?:opinion|comment|analysis|editorial)\s*:|\b(?:read more|see also|also read)\b"
+    ),
+    speech=_p(
+        r"\b(?:said|says|told|announc(?:es|ed)|stat(?:es|ed)|confirm(?:s|ed)|report(?:s|ed)|according to|declar(?:es|ed)|add(?:s|ed)|accus(?:es|ed)|wrote|statement|showed|found)\b"
+    ),
+    listing=_p(
+        r"\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+)?"
+    ),
+    by=_p(r"\bby\s+(?:the\s+|Russia's\s+|China's\s+)?(?!\d|about|almost|more|up|sea|rail|year)"),
+    pronoun=_p(
+        r"\b(?:the (?:company|carmaker|automaker|maker|manufacturer|bank|lender|ministry|regulator|agency|group|firm|producer|plant|watchdog|authority)|it|they|he|she|its|their|his|her)\b"
+    ),
+    old=_p(r"\b(?:years? ago|anniversary|decades? ago)\b"),
+    days=_days,
+    amounts=_amounts,
+)
+
+
+def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
+    """The events and denials that the sentences of an English article tell, each with its sentence."""
+    found: list[Said] = []
+    for one in rules.read(sentences, page, TONGUE):
+        if one.actor == "?":
+            fixed = rules.by_project(one)
+            if fixed is not None:
+                found.append(fixed)
+        elif one.event_type == "forecast":
+            found += rules.forecast(one, page, FORECASTS, IN_YEAR, "next")
+        else:
+            found.append(one)
+    yield from rules.narrowed(found, sentences, NARROWED, TONGUE)

@@ -1,0 +1,111 @@
+"""Entities by their names in English, Russian and Chinese: found in a text by Aho-Corasick, the longest name first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, cast
+
+import ahocorasick
+
+from sources.parse.news.model import Entity, Kind, Mention
+
+__all__ = ["ENTITIES", "LANGUAGES", "entity", "find"]
+
+FOLDER: Final = Path(__file__).parent
+LANGUAGES: Final = ("en", "ru", "zh")
+LETTER: Final = r"[^\W\d_]"
+APOSTROPHES: Final = str.maketrans("’‘`", "'''")
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+def _entities() -> Iterator[tuple[str, Entity]]:
+    for line in _lines("entities.txt"):
+        name, kind, side, product, owner = (part.strip() for part in line.split("|"))
+        parties = tuple(party.strip() for party in side.split(";")) if kind == "project" else ()
+        code = side if kind == "product" else ""
+        own = "" if kind in {"project", "product"} else side
+        yield name, Entity(name, cast("Kind", kind), own, product, owner, parties, code)  # type: ignore[arg-type]
+
+
+ENTITIES: Final = MappingProxyType(dict(_entities()))
+
+
+def entity(name: str) -> Entity:
+    """The entity of a name as entities.txt spells it.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return ENTITIES[name]
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name as a pattern: blanks and hyphens may vary, `*` stands for an ending of letters."""
+    parts = []
+    for word in filter(None, re.split(r"([\s\-–—*]+)", name)):
+        if "*" in word:
+            parts.append(LETTER + r"{0,8}" + (r"[\s\-–—]+" if word.strip("*") else ""))
+        elif not word.strip(" -–—"):
+            parts.append(r"[\s\-–—]+")
+        else:
+            parts.append(re.escape(word))
+    if not any(letter.isupper() for letter in name):
+        return re.compile("".join(parts), re.IGNORECASE)
+    if name[0].islower():  # a common noun before a name may begin a sentence
+        parts[0] = f"[{name[0]}{name[0].upper()}]{parts[0][1:]}"
+    return re.compile("".join(parts))
+
+
+@cache
+def _machine(language: str) -> tuple[ahocorasick.Automaton, bool]:
+    """The automaton over the beginnings of the names of a language: folded beginning -> (pattern, entity)s."""
+    machine = ahocorasick.Automaton()
+    begins: dict[str, list[tuple[re.Pattern[str], Entity]]] = {}
+    for line in _lines(f"names_{language}.txt"):
+        name, _, names = line.partition("=")
+        found = ENTITIES[name.strip()]
+        for each in filter(None, (one.strip() for one in names.split(","))):
+            begin = re.split(r"[\s\-–—*]", each, maxsplit=1)[0].casefold()
+            begins.setdefault(begin, []).append((_pattern(each), found))
+    for begin, those in begins.items():
+        machine.add_word(begin, (begin, those))
+    machine.make_automaton()
+    return machine, language != "zh"
+
+
+def find(text: str, language: str) -> tuple[Mention, ...]:
+    """The entities that a text names, in order, none within another; nothing in a language without names.
+
+    Of names that begin or lie within one another the longest counts.
+    """
+    if language not in LANGUAGES:
+        return ()
+    machine, spaced = _machine(language)
+    plain = text.translate(APOSTROPHES)
+    folded = plain.casefold() if len(plain.casefold()) == len(plain) else plain.lower()
+    if len(folded) != len(plain):
+        folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+    hits = []
+    for last, (begin, those) in machine.iter(folded):
+        start = last - len(begin) + 1
+        if spaced and start and plain[start - 1].isalnum():
+            continue
+        for pattern, found in those:
+            said = pattern.match(plain, start)
+            if said and not (spaced and said.end() < len(plain) and plain[said.end()].isalnum()):
+                hits.append(Mention(found, start, said.end()))
+    hits.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in hits:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)

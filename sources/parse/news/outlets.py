@@ -1,0 +1,136 @@
+"""What all news sources do with a document: article pages and entries of feeds and lists, to rows and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from sources.contract import Observation, Payload, Request, Row
+from sources.parse.news import addresses, pages, telling, topics
+from sources.parse.news.feeds import Entry
+from sources.parse.news.model import Page
+
+__all__ = ["PARSER", "Outlet", "entry_page", "freshness", "headlines", "page_rows", "requests", "zone_of"]
+
+PARSER: Final = 1  # raised when the same bytes of a news source would give other rows
+RECHECK: Final = timedelta(days=30)
+LONGEST_LEAD: Final = 600
+HOME: Final = {"+03:00": "RU", "+08:00": "CN"}
+
+
+class Outlet(Protocol):
+    """What the catalogue says of a news outlet."""
+
+    @property
+    def id(self) -> str:
+        """The source."""
+
+    @property
+    def url(self) -> str:
+        """The first address that is asked."""
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """Further addresses."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Where its pages lie."""
+
+    @property
+    def outlet(self) -> str:
+        """Its name."""
+
+    @property
+    def language(self) -> str:
+        """Of its texts, where they don't say."""
+
+    @property
+    def zone(self) -> str:
+        """The offset of times that name none."""
+
+    @property
+    def pages(self) -> int:
+        """How many article pages a night may ask for; 0: headlines only."""
+
+
+def zone_of(outlet: Outlet) -> timezone:
+    """The offset as a zone."""
+    sign = -1 if outlet.zone.startswith("-") else 1
+    hours, minutes = outlet.zone[1:].split(":")
+    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
+
+
+def entry_page(entry: Entry, outlet: Outlet, fetched_at: datetime) -> Page | None:
+    """An entry as an article of which only heading and summary are known; None without an address or a title."""
+    url = addresses.normal(entry.link)
+    title = pages.plain(entry.title)
+    if url is None or not title:
+        return None
+    lead = pages.plain(entry.summary)[:LONGEST_LEAD]
+    when = entry.published.astimezone(zone_of(outlet)) if entry.published else None
+    return Page(
+        url=url,
+        outlet=outlet.outlet,
+        title=title,
+        language=pages.language_of(f"{title}\n{lead}", outlet.language),
+        lead="" if lead == title else lead,
+        published=when if when is not None and when <= fetched_at else None,
+        headline_only=True,
+    )
+
+
+def _home(outlet: Outlet) -> str:
+    """The side that the headlines of an outlet take for granted: that of its zone."""
+    return HOME.get(outlet.zone, "")
+
+
+def _is_on(page: Page, outlet: Outlet) -> bool:
+    return topics.relevant(page.title, page.lead, "", page.language, home=_home(outlet))
+
+
+def headlines(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Iterator[Row]:
+    """The rows of those entries that are on the topic; the others leave no trace but the archived bytes."""
+    for entry in entries:
+        page = entry_page(entry, outlet, payload.fetched_at)
+        if page is not None and _is_on(page, outlet):
+            yield from telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet))
+
+
+def freshness(entries: Iterable[Entry], payload: Payload) -> Iterator[Observation]:
+    """How new a feed is: the entries of its newest day, on the topic or not. A feed without days says nothing."""
+    days = [one.published.date() for one in entries if one.published and one.published <= payload.fetched_at]
+    if days:
+        newest = max(days)
+        yield Observation(
+            dataset="feed", measure="feed_entries", unit="entries", freq="D", period_start=newest, period_end=newest,
+            value=Decimal(days.count(newest)), locator="entries of the newest day",
+        )  # fmt: skip
+
+
+def requests(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Iterator[Request]:
+    """The pages behind the entries that are on the topic, the newest first, as many as a night may ask for."""
+    found: dict[str, tuple[date, Request]] = {}
+    for entry in entries:
+        page = entry_page(entry, outlet, payload.fetched_at)
+        if page is None or urlsplit(page.url).hostname not in outlet.hosts or not _is_on(page, outlet):
+            continue
+        day = page.day
+        request = Request(page.url, title=page.title[:200], period=day.isoformat() if day else "", recheck=RECHECK)
+        found.setdefault(page.url, (day or date.min, request))
+    newest = sorted(found.values(), key=lambda one: one[0], reverse=True)
+    for _, request in newest[: outlet.pages]:
+        yield request
+
+
+def page_rows(payload: Payload, *, outlet: str = "", language: str = "", zone: str = "") -> Iterator[Row]:
+    """The rows of an article page.
+
+    Raises:
+        LayoutChanged: or one of its kinds: see `pages.read`.
+    """
+    page = pages.read(payload, outlet=outlet, language=language, zone=zone)
+    yield from telling.rows(page, where="article", fetched_at=payload.fetched_at)

@@ -1,0 +1,93 @@
+"""Explain one event: every story that tells it or speaks against it, each down to the sentence in archived bytes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from sources import catalogue
+from sources.contract import Event, Payload
+from sources.errors import AmurError
+from warehouse.archive import Archive
+from warehouse.database import statement
+
+__all__ = ["EventExplanation", "explain_event", "is_event"]
+
+PREFIX: Final = "e-"
+
+
+@dataclass(frozen=True, slots=True)
+class EventExplanation:
+    """An event and the words for and against it; `verified` of a word is None unless its bytes were parsed again."""
+
+    event: dict[str, Any]
+    words: tuple[dict[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for `--json`."""
+        return asdict(self)
+
+    @property
+    def sound(self) -> bool:
+        """Was every word that was looked up again found where it stands?"""
+        return all(word["verified"] in {None, "same"} for word in self.words)
+
+
+def is_event(asked: str) -> bool:
+    """Is it the id of an event?"""
+    return asked.startswith(PREFIX)
+
+
+def explain_event(
+    connection: duckdb.DuckDBPyConnection, archive: Archive, event_id: str, *, verify: bool = False
+) -> EventExplanation:
+    """The event with its stories.
+
+    Raises:
+        AmurError: there is no such event; says how to find one.
+    """
+    found = _dicts(connection, "SELECT * FROM events WHERE event_id = $1", event_id)
+    if not found:
+        raise AmurError(
+            at="explain",
+            expected="the id of an event",
+            found=repr(event_id),
+            advice='`amur sql "SELECT event_id, event_date, title FROM events ORDER BY event_date"` lists them',
+        )
+    words = _dicts(connection, statement("read/explain_event"), event_id)
+    for word in words:
+        body = word["payload_sha256"]
+        word["file"] = str(Path("archive") / body[:2] / body)
+        word["verified"] = _verified(archive, word, found[0]) if verify else None
+    return EventExplanation(found[0], tuple(words))
+
+
+def _verified(archive: Archive, word: dict[str, Any], event: dict[str, Any]) -> str:
+    """Parse the archived bytes again: `same`, or that the sentence no longer tells it."""
+    payload = Payload(
+        source=word["source"],
+        url=word["url"] or "",
+        body=archive.body(word["payload_sha256"]),
+        sha256=word["payload_sha256"],
+        fetched_at=word["fetched_at"].replace(tzinfo=UTC),
+        content_type=word["content_type"] or "",
+        role=word["role"] or "data",
+        title=word["title"] or "",
+    )
+    told = [
+        row
+        for row in catalogue.module(word["source"]).parse(payload)
+        if isinstance(row, Event) and row.locator == word["locator"]
+    ]
+    same = any((row.event_type, row.actor) == (event["event_type"], event["actor"]) for row in told)
+    return "same" if same else f"no such telling at {word['locator']}"
+
+
+def _dicts(connection: duckdb.DuckDBPyConnection, sql: str, value: str) -> list[dict[str, Any]]:
+    result = connection.execute(sql, [value])
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
