@@ -26,6 +26,7 @@ from typing import Final, NamedTuple
 from flows import reading
 from sources.contract import Batch, Observation, Payload
 from sources.errors import LayoutChanged
+from tests import evaluate_news
 from tests.contract.samples import FETCHED, document, samples
 from tests.sources import test_aeb, test_autostat, test_cpca, test_kamaz, test_lada, test_rosstat_output
 from tests.sources.prose import test_generated
@@ -424,27 +425,27 @@ def report(recorded: Sequence[Result], samples_read: Sequence[Result], texts: Ge
     return "\n\n".join(parts)
 
 
-def block(page: str) -> str:
+def block(page: str, begin: str = BEGIN, end: str = END) -> str:
     """What stands between the two marker lines of a page.
 
     Raises:
         ValueError: it doesn't have each of them once, in order.
     """
-    if (page.count(BEGIN), page.count(END)) != (1, 1) or page.index(BEGIN) > page.index(END):
-        raise ValueError(f"expected the lines {BEGIN} and {END}, each once")
-    return page.partition(BEGIN)[2].partition(END)[0].strip()
+    if (page.count(begin), page.count(end)) != (1, 1) or page.index(begin) > page.index(end):
+        raise ValueError(f"expected the lines {begin} and {end}, each once")
+    return page.partition(begin)[2].partition(end)[0].strip()
 
 
-def write(page: Path, text: str) -> None:
+def write(page: Path, text: str, begin: str = BEGIN, end: str = END) -> None:
     """Put the tables between the marker lines of a page; the rest of it stays.
 
     Raises:
         ValueError: it doesn't have each of them once, in order.
     """
     old = page.read_text(encoding="utf-8")
-    block(old)
-    before, after = old.partition(BEGIN)[0], old.partition(END)[2]
-    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    block(old, begin, end)
+    before, after = old.partition(begin)[0], old.partition(end)[2]
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -456,13 +457,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     recorded = evaluate() if at_hand else []
     samples_read, texts = bundled(), generated()
     text = report(recorded, samples_read, texts)
-    sys.stdout.write(f"{text}\n")
+    news = evaluate_news.text()
+    sys.stdout.write(f"{text}\n\n{news}\n" if news else f"{text}\n")
     if not at_hand:
         sys.stdout.write(
             f"\nNo recorded documents in {RECORDED}: neither recall nor precision over them is measured.\n"
         )
     elif asked.docs is not None:
         write(asked.docs, text)
+        write(asked.docs, news, evaluate_news.BEGIN, evaluate_news.END)
     return 1 if texts.wrong or any(result.wrong for result in (*recorded, *samples_read)) else 0
 
 

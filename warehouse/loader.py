@@ -338,9 +338,9 @@ def _add_articles(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdi
     schema = pa.schema({name: kinds.get(name, pa.string()) for name in rows[0]})
     with _lent(db, "shown", pa.Table.from_pylist(rows, schema=schema)):
         db.run("load/add_articles")
-    added = int(db.value("SELECT count(*) FROM article_vintages") - before)
-    if added:
-        db.run("load/add_stories")
+        added = int(db.value("SELECT count(*) FROM article_vintages") - before)
+        if added:
+            db.run("load/add_stories")
     return added
 
 

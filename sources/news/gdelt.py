@@ -12,12 +12,12 @@ Traps     One request in five seconds: the limit comes as 429 or as plain text w
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +26,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sources.contract import Observation, Payload, Request, Row, Window
-from sources.errors import Empty, LayoutChanged, Unreadable
+from sources.errors import Blocked, Contradiction, Empty, LayoutChanged, Unreadable
 from sources.parse.news import addresses, outlets, pages, telling, topics
 from sources.parse.news.model import Page
 
@@ -49,13 +49,16 @@ TOPICS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 MOST: Final = 250
 AGAIN: Final = "The service says so in words: what was asked is not measured; the next run asks again"
-DAYS: Final = 14
+DAYS: Final = 14  # of shorter windows the service gives hours, or quarters of hours
+FIRST: Final = date(2017, 1, 1)
+PERCENT: Final = 100
 STAMP: Final = "%Y%m%d%H%M%S"
-ESCAPE: Final = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
+# An escape that JSON knows, or one that it doesn't: a lone `\'` or `\q`.
+ESCAPE: Final = re.compile(r'\\(?:(?P<known>["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<other>.|$))', re.DOTALL)
 SPACED: Final = re.compile(r"\s+([,.;:!?%)\]])|([(\[$])\s+|(?<=\w)\s+(['’])\s*(?=s\b|t\b|re\b)|(?<=\w) - (?=\w)")
 COLUMNS: Final = 61
-ACTORS: Final = (5, 15)  # CAMEO codes of the two actors
-DAY_COLUMN: Final = 1
+COUNTRIES: Final = (7, 17)  # of the two actors
+ADDED: Final = 59  # when the service added the event: the day of the file
 LARGEST_FILE: Final = 256 << 20
 QUARTER: Final = 92
 
@@ -78,11 +81,13 @@ def plan(window: Window) -> Iterator[Request]:
 
 
 def _quarters(first: date, last: date, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    start = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    while start.date() <= last:
+    """The days of a window in quarters; the last one reaches back as far as days are given."""
+    day = max(first, FIRST)
+    while day <= last:
+        start = datetime(day.year, day.month, day.day, tzinfo=UTC)
         stop = min(start + timedelta(days=QUARTER) - timedelta(seconds=1), end)
-        yield start, stop
-        start += timedelta(days=QUARTER)
+        yield max(min(start, stop - timedelta(days=DAYS)), datetime(FIRST.year, 1, 1, tzinfo=UTC)), stop
+        day += timedelta(days=QUARTER)
 
 
 def _between(start: datetime, stop: datetime) -> dict[str, str]:
@@ -103,7 +108,7 @@ def links(payload: Payload, window: Window) -> Iterator[Request]:  # noqa: ARG00
     for line in payload.body.decode("ascii", "replace").splitlines():
         parts_of_line = line.split()
         if len(parts_of_line) == 3 and parts_of_line[2].endswith(".export.CSV.zip"):  # noqa: PLR2004 (size, hash, address)
-            yield Request(parts_of_line[2], title=f"md5:{parts_of_line[1]}")
+            yield Request(parts_of_line[2], title=f"md5:{parts_of_line[1]} size:{parts_of_line[0]}")
             return
     raise LayoutChanged(
         payload, expected="a line `size md5 url` of an export file", found=payload.body[:80].decode("ascii", "replace")
@@ -113,7 +118,7 @@ def links(payload: Payload, window: Window) -> Iterator[Request]:  # noqa: ARG00
 def is_cut(payload: Payload) -> bool:
     """Does a list hold as many articles as the service gives at most? Then there were more."""
     try:
-        said = _json(payload)
+        said, _ = _json(payload)
     except LayoutChanged:
         return False
     found = said.get("articles")
@@ -144,39 +149,47 @@ def parse(payload: Payload) -> Iterable[Row]:
     """
     if payload.body.startswith(b"PK\x03\x04"):
         return _events(payload)
-    said = _json(payload)
+    said, mended = _json(payload)
     if "timeline" in said:
         return _timeline(payload, said)
-    return _listed(payload, said.get("articles") or ())
+    articles = said.get("articles", [])
+    if not isinstance(articles, list):
+        raise LayoutChanged(payload, at="articles", expected="a list", found=type(articles).__name__)
+    return _listed(payload, articles, f" ({mended} escapes mended)" if mended else "")
 
 
-def _json(payload: Payload) -> Mapping[str, Any]:
-    text = payload.body.decode("utf-8", "replace").strip()
+def _json(payload: Payload) -> tuple[Mapping[str, Any], int]:
+    """The object, and how many escapes had to be mended for it to be one."""
+    text = payload.body.decode("utf-8", "replace").strip().removeprefix("\ufeff")
     if not text:
         raise Empty(payload, expected="JSON", found="an empty body")
     if not text.startswith("{"):
-        raise Unreadable(payload, expected="JSON that begins with {", found=text[:100], advice=AGAIN)
+        raise Blocked(payload, expected="JSON that begins with {", found=text[:100], advice=AGAIN)
+    mended = sum(found["known"] is None for found in ESCAPE.finditer(text))
     try:
-        said = json.loads(ESCAPE.sub(r"\\\\", text.replace("\\'", "'")), strict=False)
+        said = json.loads(ESCAPE.sub(_mended, text) if mended else text, strict=False)
     except (ValueError, RecursionError) as error:
         raise LayoutChanged(payload, expected="valid JSON", found=str(error)) from error
-    if not isinstance(said, dict):
-        raise LayoutChanged(payload, expected="a JSON object", found=type(said).__name__)
-    return said
+    return said, mended
 
 
-def _listed(payload: Payload, articles: Iterable[Any]) -> Iterator[Row]:
+def _mended(found: re.Match[str]) -> str:
+    if found["known"] is not None:
+        return found[0]
+    return "'" if found["other"] == "'" else f"\\\\{found['other']}"
+
+
+def _listed(payload: Payload, articles: Iterable[Any], note: str) -> Iterator[Row]:
+    """The articles on the topic, each address once: mobile twins and tracked addresses are one article."""
+    listed: set[str] = set()
     for number, one in enumerate(articles):
         if not isinstance(one, dict):
             raise LayoutChanged(payload, at=f"articles[{number}]", expected="an object", found=type(one).__name__)
-        url = addresses.normal(str(one.get("url") or ""))
-        title = pages.plain(_tight(str(one.get("title") or "")))
-        if url is None or not title:
+        url = addresses.normal(_sound(one.get("url")))
+        title = pages.plain(_tight(_sound(one.get("title"))))
+        if url is None or not title or url in listed:
             continue
-        try:
-            seen = datetime.strptime(str(one.get("seendate")), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        except ValueError:
-            seen = payload.fetched_at
+        listed.add(url)
         page = Page(
             url=url,
             outlet=addresses.outlet_of(url),
@@ -185,9 +198,23 @@ def _listed(payload: Payload, articles: Iterable[Any]) -> Iterator[Row]:
             headline_only=True,
         )
         if topics.relevant(page.title, "", "", page.language):
-            yield from telling.rows(
-                page, where=f"articles[{number}]", fetched_at=payload.fetched_at, seen=min(seen, payload.fetched_at)
-            )
+            seen = _seen(one, payload.fetched_at)
+            where = f"articles[{number}]{note}"
+            yield from telling.rows(page, where=where, fetched_at=payload.fetched_at, seen=seen)
+
+
+def _sound(text: object) -> str:
+    """A text without halves of surrogate pairs, which no other encoding can hold."""
+    return str(text or "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _seen(one: Mapping[str, Any], fetched_at: datetime) -> datetime | None:
+    """When the service saw it; None where it says nothing that can be."""
+    try:
+        seen = datetime.strptime(str(one.get("seendate")), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return seen if seen <= fetched_at else None
 
 
 def _language(one: Mapping[str, Any]) -> str:
@@ -201,23 +228,27 @@ def _tight(title: str) -> str:
 
 def _timeline(payload: Payload, said: Mapping[str, Any]) -> Iterator[Row]:
     topic = _topic(payload, said)
-    for line in said.get("timeline") or ():
+    days: set[tuple[str, date]] = set()
+    for place, line in enumerate(said.get("timeline") or ()):
         raw = "count" in str(line.get("series", "")).lower()
+        measure, unit = ("news_count", "articles") if raw else ("news_volume", "percent")
         for number, point in enumerate(line.get("data") or ()):
+            at = f"timeline[{place}].data[{number}]"
             try:
                 day = datetime.strptime(str(point["date"])[:8], "%Y%m%d").replace(tzinfo=UTC).date()
                 value = Decimal(str(point["value"]))
-            except (KeyError, ValueError, ArithmeticError) as error:
-                raise LayoutChanged(
-                    payload, at=f"timeline.data[{number}]", expected="date and value", found=str(point)[:80]
-                ) from error
-            if value < 0 or day >= payload.fetched_at.date():
-                continue  # today is not over
-            yield Observation(
-                dataset="gdelt", measure="news_count" if raw else "news_volume", unit="articles" if raw else "percent",
-                freq="D", period_start=day, period_end=day, value=value, product=topic,
-                locator=f"timeline[0].data[{number}].value",
-            )  # fmt: skip
+            except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+                raise LayoutChanged(payload, at=at, expected="date and value", found=str(point)[:80]) from error
+            if (measure, day) in days:
+                raise LayoutChanged(payload, at=at, expected="one value a day", found=f"a second for {day}")
+            if not value.is_finite() or value < 0 or (value > PERCENT and not raw):
+                raise LayoutChanged(payload, at=at, expected=f"a number of {unit}", found=str(point)[:80])
+            days.add((measure, day))
+            if day < payload.fetched_at.date():  # today is not over
+                yield Observation(
+                    dataset="gdelt", measure=measure, unit=unit, freq="D", period_start=day, period_end=day,
+                    value=value, product=topic, locator=f"{at}.value",
+                )  # fmt: skip
 
 
 def _topic(payload: Payload, said: Mapping[str, Any]) -> str:
@@ -231,11 +262,32 @@ def _topic(payload: Payload, said: Mapping[str, Any]) -> str:
 
 
 def _events(payload: Payload) -> Iterator[Row]:
-    """How many events of a file name both countries: a fallback where the service gives no volumes."""
-    wanted = payload.title.removeprefix("md5:") if payload.title.startswith("md5:") else ""
-    found = hashlib.md5(payload.body, usedforsecurity=False).hexdigest()
-    if wanted and wanted != found:
-        raise Unreadable(payload, expected=f"the MD5 that lastupdate.txt names, {wanted}", found=found, advice=AGAIN)
+    """How many events of a file of fifteen minutes name both countries: where the service gives no volumes."""
+    wanted = dict(part.split(":", 1) for part in payload.title.split() if ":" in part)
+    found = {"md5": hashlib.md5(payload.body, usedforsecurity=False).hexdigest(), "size": str(len(payload.body))}
+    for name, value in found.items():
+        if wanted.get(name, value) != value:
+            raise Contradiction(
+                payload, expected=f"the {name} that lastupdate.txt names, {wanted[name]}", found=value, advice=AGAIN
+            )
+    counts: dict[date, int] = {}
+    for number, line in enumerate(filter(None, _unpacked(payload).split("\n")), start=1):
+        cells = line.split("\t")
+        if len(cells) != COLUMNS:
+            raise LayoutChanged(payload, at=f"line {number}", expected=f"{COLUMNS} columns", found=str(len(cells)))
+        try:
+            day = datetime.strptime(cells[ADDED][:8], "%Y%m%d").replace(tzinfo=UTC).date()
+        except ValueError as error:
+            raise LayoutChanged(payload, at=f"line {number}", expected="a day added", found=cells[ADDED]) from error
+        counts[day] = counts.get(day, 0) + ({cells[column] for column in COUNTRIES} == {"CHN", "RUS"})
+    for day, count in counts.items():
+        yield Observation(
+            dataset="gdelt_files", measure="news_events", unit="events", freq="D", period_start=day, period_end=day,
+            value=Decimal(count), product="all", locator=f"rows added on {day:%Y%m%d}",
+        )  # fmt: skip
+
+
+def _unpacked(payload: Payload) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(payload.body)) as packed:
             (inside,) = packed.infolist()
@@ -243,19 +295,6 @@ def _events(payload: Payload) -> Iterator[Row]:
                 raise Unreadable(
                     payload, expected=f"at most {LARGEST_FILE:,} bytes unpacked", found=f"{inside.file_size:,}"
                 )
-            text = packed.read(inside).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Unreadable(payload, expected="a zip with one file", found=str(error), advice=AGAIN) from error
-    counts: dict[date, int] = {}
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
-        if len(cells) != COLUMNS:
-            raise LayoutChanged(payload, at=f"line {number}", expected=f"{COLUMNS} columns", found=str(len(cells)))
-        day = datetime.strptime(cells[DAY_COLUMN], "%Y%m%d").replace(tzinfo=UTC).date()
-        codes = {cells[column][:3] for column in ACTORS}
-        counts[day] = counts.get(day, 0) + (codes == {"CHN", "RUS"})
-    for day, count in counts.items():
-        yield Observation(
-            dataset="gdelt_files", measure="news_events", unit="events", freq="D", period_start=day, period_end=day,
-            value=Decimal(count),
-            product="all", locator=f"rows of {day:%Y%m%d}",
-        )  # fmt: skip
+            return packed.read(inside).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        raise LayoutChanged(payload, expected="a zip with one file", found=str(error)) from error

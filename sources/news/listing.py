@@ -1,20 +1,23 @@
 """Official sites without a feed: list pages of links with a day beside each, and the notices behind them.
 
-Layout    A list page of anchors, each with a day in the same item (`2025-08-13`, `2025/08/13`; `08-13` is none): the
-          press releases and notices of the Ministry of Commerce, the news of China Customs. No live page could be
-          seen: the days and the anchors are all that is relied on, no class names.
+Layout    A list page of anchors, each with a day of its own (`2025-08-13`, `2025/08/13`, `August 13, 2025`, `13 August
+          2025`, `2025年8月13日`; `08-13` is none), in the same item or between it and the next anchor: the press
+          releases and notices of the Ministry of Commerce, the news of China Customs. No live page could be seen: the
+          days and the anchors are all that is relied on, no class names.
 Calendar  as news comes.
-Traps     Menus are anchors too, but without a day. Relative links. A challenge with status 200.
+Traps     Menus are anchors too, but without a day; a day beside two addresses is neither's. An item may link twice, with
+          its picture and its title. Relative links, and a `<base>` that they count from. A challenge with status 200.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
+from types import MappingProxyType
 from typing import Final
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from sources.contract import Payload, Request, Row, Window
 from sources.errors import LayoutChanged
@@ -25,7 +28,19 @@ from sources.parse.news.outlets import Outlet
 
 __all__ = ["Listing", "of"]
 
-DAY: Final = re.compile(r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
+MONTHS: Final = MappingProxyType(
+    {
+        name: number
+        for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)  # noqa: SIM905 (twelve of a kind)
+    }
+)
+NAME: Final = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+DAY: Final = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})\s?日?(?!\d)"
+    rf"|\b(?P<name2>{NAME})\s(?P<day2>\d{{1,2}}),?\s(?P<year2>20\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<day3>\d{{1,2}})\s(?P<name3>{NAME}),?\s(?P<year3>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 ITEM: Final = 400  # characters: an item of a list, no article
 SHORTEST: Final = 8
 ENOUGH: Final = 3  # items that make a list
@@ -66,37 +81,66 @@ class Listing:
         yield from outlets.page_rows(payload, outlet=said.outlet, language=said.language, zone=said.zone)
 
     def _items(self, payload: Payload) -> list[Entry]:
-        found = []
-        for number, anchor in enumerate(html.document(payload).select("a[href]"), start=1):
-            title = html.squeeze(str(anchor.get("title") or "") or html.raw(anchor))
-            day = _day_beside(anchor)
-            link = addresses.normal(str(anchor["href"]), payload.url)
-            if day is not None and link and len(title) >= SHORTEST:
-                title = DAY.sub("", title).strip()
-                found.append(Entry(title, link, link, "", "", day, f"link {number}"))
+        page = html.document(payload)
+        base = _base(page, payload.url)
+        found: dict[str, Entry] = {}
+        for number, anchor in enumerate(page.select("a[href]"), start=1):
+            said = html.squeeze(html.raw(anchor))
+            title = html.squeeze(DAY.sub("", html.squeeze(str(anchor.get("title") or "")) or said))
+            link = addresses.normal(str(anchor["href"]), base)
+            if link is None or len(title) < SHORTEST or link in found:
+                continue
+            if (day := _day_of(anchor)) is not None:
+                found[link] = Entry(title, link, link, "", "", day, f"link {number}")
         if len(found) < ENOUGH:
             raise LayoutChanged(
                 payload, at="a[href]", expected="a list of links with a day beside each", found=str(len(found))
             )
-        return found
+        return list(found.values())
 
 
-def _day_beside(anchor: Tag) -> datetime | None:
-    """The day in the item that an anchor stands in: the smallest element around it that holds one."""
-    element: Tag | None = anchor
+def _base(page: Tag, url: str) -> str:
+    said = page.select_one("base[href]")
+    return (addresses.normal(str(said["href"]), url) or url) if said is not None else url
+
+
+def _day_of(anchor: Tag) -> date | None:
+    """The day of the item that an anchor makes: of its own words, of what follows it, of what holds it and no other."""
+    own = _day_in(html.raw(anchor))
+    if own is not None:
+        return own
+    following = ""
+    for sibling in anchor.next_siblings:
+        if isinstance(sibling, Tag) and (sibling.name == "a" or sibling.find("a") is not None):
+            break
+        following += f" {html.raw(sibling) if isinstance(sibling, Tag) else sibling}"
+        if len(following) > ITEM:
+            break
+    if (day := _day_in(following[:ITEM])) is not None:
+        return day
+    element = anchor.parent
     for _ in range(4):
-        if element is None:
+        if element is None or any(other["href"] != anchor["href"] for other in element.select("a[href]")):
             return None
         text = html.squeeze(html.raw(element))
         if len(text) > ITEM:
             return None
-        if found := DAY.search(text):
-            try:
-                return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
-            except ValueError:
-                return None
+        if (day := _day_in(text)) is not None:
+            return day
         element = element.parent
     return None
+
+
+def _day_in(text: str) -> date | None:
+    found = DAY.search(html.squeeze(text))
+    if found is None:
+        return None
+    said = {name.rstrip("23"): value for name, value in found.groupdict().items() if value}
+    month = MONTHS[said["name"][:3].lower()] if "name" in said else int(said["month"])
+    try:
+        return date(int(said["year"]), month, int(said["day"]))
+    except ValueError:
+        return None
 
 
 def of(outlet: Outlet) -> Listing:

@@ -1,7 +1,7 @@
 """Cited events since 2014, shipped with the program: what happened before the feeds begin.
 
 Layout    CSV with a header: event_date, precision, event_type, actor, target, product, project, status, value, unit,
-          asserted_by, side, published_at, url, citation, note. A project's step is a row for each party that asserts it.
+          asserted_by, side, published_at, url, citation, note. A project's step is a row for each who asserts it.
 Calendar  changes with releases of Amur.
 Traps     `published_at` is the day of the report that is cited, or of the event where the report has none: from then
           on it counts as known. A day that the report leaves open has the precision `month`. What was announced and

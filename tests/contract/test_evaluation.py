@@ -12,7 +12,7 @@ import pytest
 from flows import reading
 from sources.contract import Observation
 from sources.parse import archives
-from tests import evaluate
+from tests import evaluate, evaluate_news
 from tests.evaluate import Generated, Result, cell
 
 DOCS = Path(__file__).parents[2] / "docs" / "evaluation.md"
@@ -163,3 +163,46 @@ def test_the_tables_go_between_the_markers_and_nothing_else_changes(tmp_path: Pa
     assert page.read_text(encoding="utf-8") == f"before\n{evaluate.BEGIN}\n\nnew\n\n{evaluate.END}\nafter\n"
     with pytest.raises(ValueError, match="each once"):
         evaluate.block("no markers")
+
+
+@cache
+def news() -> evaluate_news.Measured:
+    """What became of the recorded articles and feeds.
+
+    Raises:
+        Skipped: nothing is recorded.
+    """
+    found = evaluate_news.recorded()
+    if found is None:
+        pytest.skip(f"no recorded articles in {evaluate_news.RECORDED}")
+    return found
+
+
+@pytest.mark.recorded
+def test_events_of_recorded_articles_are_read_nearly_all_and_nearly_all_right() -> None:
+    """Precision of at least 97 %, recall of at least 90 %."""
+    measured = news()
+
+    assert measured.precision >= 0.97, measured.wrong
+    assert measured.recall >= 0.90, measured.missed
+
+
+@pytest.mark.recorded
+def test_no_recorded_article_tells_what_must_not_be_told() -> None:
+    """Denied, possible, called off, old, swapped, off the topic, or meant as an order to a machine."""
+    assert news().forbidden == []
+    assert news().negatives > 20
+
+
+@pytest.mark.recorded
+def test_recorded_copies_are_joined_and_nothing_else() -> None:
+    """Pairwise F1 of at least 0.95."""
+    assert (news().story_f1 or 0) >= 0.95
+
+
+@pytest.mark.recorded
+def test_the_page_of_events_is_what_the_program_gives() -> None:
+    """`python -m tests.evaluate --docs docs/evaluation.md` writes it anew."""
+    page = DOCS.read_text(encoding="utf-8")
+
+    assert evaluate.block(page, evaluate_news.BEGIN, evaluate_news.END) == "\n\n".join(evaluate_news.report(news()))

@@ -113,10 +113,10 @@ class Web:
 
 @pytest.fixture(scope="session")
 def recorded_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All recorded customs, reference and carmaker pages as one root for the recorded web."""
+    """All recorded pages as one root for the recorded web."""
     root = tmp_path_factory.mktemp("recorded")
     lines = []
-    for family in ("customs", "reference", "carmakers"):
+    for family in ("customs", "reference", "carmakers", "news"):
         shutil.copytree(shared("recorded", family), root / family)
         for line in (root / family / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
             if line.strip():
@@ -143,7 +143,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     names = (
         "www.cbr.ru", "www.worldbank.org", "thedocs.worldbank.org", "www.lada.ru", "www.autostat.ru", "m.autostat.ru",
         "aebrus.ru", "www.kamaz.ru", "www.cpcaauto.com", "normativ.kontur.ru", "autopremiumgroup.ru",
-        "www.kommersant.ru",
+        "www.kommersant.ru", "tass.com", "ria.ru", "www.themoscowtimes.com", "www.scmp.com", "www.globaltimes.cn",
+        "rss.dw.com", "www.theguardian.com",
     )  # fmt: skip
     if shutil.which("openssl") is None:
         pytest.skip("no openssl to make a certificate with")

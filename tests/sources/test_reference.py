@@ -13,7 +13,7 @@ import pytest
 from sources.carmakers import recycling_fee, rosstat_output
 from sources.contract import Observation, Payload, Window
 from sources.errors import Blocked, Contradiction, Empty, LayoutChanged
-from sources.reference import reference
+from sources.reference import reference, reference_events
 from tests.payloads.reference import pages
 
 ROOT = Path(__file__).parents[2]
@@ -158,7 +158,7 @@ def test_every_shipped_file_is_asked_for() -> None:
     asked = [request.address for request in reference.plan(Window(NOW.date(), NOW.date(), NOW))]
 
     assert asked == [f"shipped:{name}" for name in reference.FILES]
-    others = (recycling_fee.FILE, rosstat_output.FILE)
+    others = (recycling_fee.FILE, rosstat_output.FILE, reference_events.FILE)
     assert sorted((*reference.FILES, *others)) == sorted(path.name for path in DATA.iterdir())
 
 

@@ -19,7 +19,7 @@ NOW = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
 JUNE = (date(2026, 6, 1), date(2026, 6, 30))
 FILLED = (
     "vintages", "payloads", "series_dimensions", "run_sources", "runs", "fetches", "absences", "quarantine",
-    "validations", "pending_publication", "snapshot",
+    "validations", "pending_publication", "snapshot", "article_vintages", "article_stories", "event_candidates",
 )  # fmt: skip
 
 

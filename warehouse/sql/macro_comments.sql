@@ -9,3 +9,11 @@ COMMENT ON MACRO TABLE carmaker_answers_as_of IS 'Vehicles sold and made in Russ
 COMMENT ON MACRO TABLE recycling_fees_as_of IS 'Levels of the Russian recycling fee for reference cars, each with the days on which it is in force, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE recycling_fee_on IS 'The recycling fee of each reference car on a day, in RUB and, at the newest rate of the Bank of Russia in the 14 days up to it, in GBP, USD and CNY, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE policy_answers_as_of IS 'Recycling fee, coal duties and Chinese investment in Russia: levels by the day they came into force, flows by year.';
+COMMENT ON MACRO TABLE articles_as_of IS 'Articles without their texts, each with the story that it is a copy of, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE tellings_as_of IS 'Every word for or against an event, as known at an instant (UTC): who tells it, how (modality), and where it stands.';
+COMMENT ON MACRO TABLE event_groups_as_of IS 'The words that say that something happened or is to happen, each with the event it is of, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE events_as_of IS 'Dated events, one row each, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE project_history_as_of IS 'What each side says of a joint project, step by step, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE projects_as_of IS 'Joint projects with the newest word of both sides, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE flash_figures_as_of IS 'Figures that outlets printed, beside the official ones, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE news_answers_as_of IS 'Articles and stories a day and topic: those of own feeds, and apart from them the share that GDELT counts.';

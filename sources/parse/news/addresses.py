@@ -51,7 +51,7 @@ def normal(url: str, base: str | None = None) -> str | None:
     if not text or len(text) > LONGEST:
         return None
     try:
-        parts = urlsplit(urljoin(base, text) if base else text)
+        parts = urlsplit(urljoin(base, text) if base and not text.startswith(("https://", "http://")) else text)
         host, port = (parts.hostname or "").rstrip("."), parts.port
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:

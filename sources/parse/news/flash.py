@@ -1,236 +1,128 @@
 """Figures of trade and cars that the news print before, or in place of, their official source.
 
-A figure needs its partner, indicator, period, value and unit in the sentence, or one of them carried from the sentence
-before in the same paragraph. It becomes an observation of status `F` in the terms of the official source, and an event
-of type `flash_figure` whose actor is who measured. What is a target, forecast, possibility or another country's trade
-gives nothing. Vehicle figures are read by `sources.parse.prose`, as those of the carmakers are.
+A figure needs partner, indicator, period, value and unit. What its sentence leaves out is carried from the sentence
+before it, and only where there is one thing to carry: the period of the figures just told, or both sides that the
+heading names. It becomes an observation of status `F` in the terms of the official source, and an event of type
+`flash_figure` whose actor is who measured. What is a target, a forecast, a possibility, the base of a comparison, trade
+in one sort of goods, of a province or with another country gives nothing; nor does a figure so old that its official
+source has long been out. Vehicles are read by `sources.parse.prose`, as those of the carmakers are.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal, cast
 
-from sources.contract import Doubt, Event, Flow, Freq, Observation
+from sources.contract import Doubt, Event, Flow, Observation
 from sources.parse import prose
+from sources.parse.news import days, flash_periods, flash_words
+from sources.parse.news.flash_periods import Named, Period
 from sources.parse.news.model import Page, Sentence
 
 __all__ = ["Flash", "figures", "rows"]
 
 DATASET: Final = "flash"
-IGNORE: Final = re.IGNORECASE
-MONTHS: Final = MappingProxyType({
-    "en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-    "ru": ("янв", "фев", "мар", "апр", "ма[йяе]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
-})  # fmt: skip
-EN_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-RU_MONTH: Final = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
-COUNTS: Final = MappingProxyType({
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "два": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7,
-    "семи": 7, "восемь": 8, "восьми": 8, "девять": 9, "девяти": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "одиннадцати": 11,
-})  # fmt: skip
-YEAR: Final = r"(?:\s*(?:,|of|in)?\s*(?P<year>20\d\d))?"
-RU_YEAR: Final = r"(?:\s*(?P<year>20\d\d)(?:\s*г(?:ода|оду|\.)?)?)?"
-PERIODS: Final = {
-    "en": (
-        (re.compile(rf"\b(?P<a>{EN_MONTH})(?:\s*[-–—]\s*|\s+(?:to|through|and)\s+)(?P<b>{EN_MONTH}){YEAR}", IGNORE), "span"),
-        (re.compile(rf"\b(?:first|initial)\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|\d{{1,2}})\s+months{YEAR}|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|eleven)[\s-]months?\b{YEAR.replace('year', 'year2')}", IGNORE), "months"),
-        (re.compile(rf"\bfirst half(?:[\s-]year)?{YEAR}|\bhalf[\s-]year{YEAR.replace('year', 'year2')}", IGNORE), "half"),
-        (re.compile(rf"\bfirst three quarters{YEAR}", IGNORE), "nine"),
-        (re.compile(rf"\b(?:first quarter|Q1){YEAR}", IGNORE), "quarter"),
-        (re.compile(rf"\b(?:in|for|during)\s+(?P<a>{EN_MONTH}){YEAR}(?!\s+\d{{1,2}}\b)", IGNORE), "month"),
-        (re.compile(r"\b(?:in|for|during|over)\s+(?:all of |the whole of |full-year )?(?P<year>20\d\d)\b|\b(?P<last>last year)\b", IGNORE), "year"),
-        (re.compile(r"\blast month\b", IGNORE), "last month"),
-    ),
-    "ru": (
-        (re.compile(rf"\b(?P<a>{RU_MONTH})\s*[-–—]\s*(?P<b>{RU_MONTH}){RU_YEAR}", IGNORE), "span"),
-        (re.compile(rf"\bза\s+(?:первые\s+)?(?P<n>два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|\d{{1,2}})\s+месяц\w*{RU_YEAR}", IGNORE), "months"),
-        (re.compile(rf"\b(?:в|за|по итогам)\s+(?:перво\w+|IGNORE)\s+полугоди\w*{RU_YEAR}|\bза полгода", IGNORE), "half"),
-        (re.compile(rf"\b(?:в|за)\s+(?:перво\w+|IGNORE)\s+квартал\w*{RU_YEAR}", IGNORE), "quarter"),
-        (re.compile(rf"\b(?:в|за)\s+(?P<a>{RU_MONTH}){RU_YEAR}(?!\s*[-–—])", IGNORE), "month"),
-        (re.compile(r"\b(?:в|за|по итогам)\s+(?P<year>20\d\d)(?:\s*г(?:оду|од|ода|\.))?(?![\d-])|\b(?P<last>за прошлый год|в прошлом году)", IGNORE), "year"),
-    ),
-    "zh": (
-        (re.compile(r"(?:(?P<year>20\d\d)年|今年)?(?P<a>\d{1,2})月?(?:至|到|-|—|－)(?P<b>\d{1,2})月"), "span"),
-        (re.compile(r"(?:(?P<year>20\d\d)年|今年)?前(?P<n>\d{1,2}|[二三四五六七八九十]|十一)个月"), "months"),
-        (re.compile(r"(?:(?P<year>20\d\d)年|今年)?上半年"), "half"),
-        (re.compile(r"(?:(?P<year>20\d\d)年|今年)?前三季度"), "nine"),
-        (re.compile(r"(?:(?P<year>20\d\d)年|今年)?(?:第一|一)季度"), "quarter"),
-        (re.compile(r"(?:(?P<year>20\d\d)年|今年)?(?P<a>\d{1,2})月(?:份)?(?!\d)"), "month"),
-        (re.compile(r"(?P<year>20\d\d)年(?!\d{1,2}月|前|上半年|第|1)|(?P<last>去年)"), "year"),
-    ),
-}  # fmt: skip
-ZH_COUNTS: Final = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
-
-FLOWS: Final = {
-    "en": (
-        (re.compile(r"\b(?:China's|Chinese|its)\s+exports?\s+to\s+Russia|\bChinese\s+exports\b|\bexports?\s+(?:from China\s+)?to\s+Russia\b|\b(?:Chinese|China's)\s+(?:shipments|sales|deliveries)\s+to\s+Russia|\bRussian?\s+imports\s+from\s+China|\bRussia's\s+imports\s+(?:from|of)\b", IGNORE), "X"),
-        (re.compile(r"\b(?:China's|Chinese|its)?\s*imports?\s+(?:of\s+Russian\s+goods|from\s+Russia)\b|\bRussian\s+(?:exports|shipments|deliveries)(?:\s+to\s+China)?\b|\bRussia's\s+exports\b|\bexports\s+from\s+Russia\b", IGNORE), "M"),
-        (re.compile(r"\b(?:bilateral\s+|mutual\s+|total\s+|two-way\s+)?(?:trade(?:\s+turnover)?|turnover)\b(?!\s+(?:war|union|deal|talks|surplus|deficit|balance|data|in services|representative|ministry|partner))|\ba total of\b", IGNORE), "T"),
-    ),
-    "ru": (
-        (re.compile(r"\bэкспорт\w*\s+(?:товаров\s+)?(?:из\s+Кита\w*|КНР|Кита\w*)\s*(?:в\s+Росси\w*|в РФ)?|\b(?:импорт|ввоз)\w*\s+(?:товаров\s+)?(?:в\s+(?:Росси\w*|РФ)\s+)?из\s+(?:Кита\w*|КНР)|\b(?:экспорт|поставк)\w*\s+(?:китайск\w+\s+товаров\s+)?в\s+(?:Росси\w*|РФ)\b|\bкитайск\w+\s+экспорт\w*|\bпоставк\w+ из (?:КНР|Китая) в (?:РФ|Россию)", IGNORE), "X"),
-        (re.compile(r"\bэкспорт\w*\s+(?:товаров\s+)?(?:из\s+(?:Росси\w*|РФ)\s+)?в\s+(?:Кита\w*|КНР)|\b(?:импорт|ввоз)\w*\s+(?:товаров\s+)?(?:в\s+(?:Кита\w*|КНР)\s+)?из\s+(?:Росси\w*|РФ)|\bроссийск\w+\s+экспорт\w*|\b(?:импорт|ввоз)\w*\s+российск\w+\s+товаров|\bпоставк\w+ из (?:РФ|России) в (?:КНР|Китай)", IGNORE), "M"),
-        (re.compile(r"\b(?:товарооборот\w*|взаимн\w+\s+торговл\w*|двусторонн\w+\s+торговл\w*|торговл\w*\s+(?:между|Росси\w*|Кита\w*|с Кита\w*|с Росси\w*)|объ[её]м\w*\s+торговл\w*)", IGNORE), "T"),
-    ),
-    "zh": (
-        (re.compile(r"(?:中国)?对俄(?:罗斯)?出口|中国向俄罗斯出口|出口俄罗斯"), "X"),
-        (re.compile(r"(?:中国)?(?:自|从)俄(?:罗斯)?进口|俄罗斯对华出口|俄对华出口"), "M"),
-        (re.compile(r"中俄(?:双边)?(?:货物)?贸易(?:总)?额|中俄双边贸易|双边贸易额|进出口总值|贸易总额"), "T"),
-    ),
-}  # fmt: skip
-MONEY: Final = {
-    "en": re.compile(r"(?:(?P<sign>US\$|\$|¥)\s?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<s>million|mln|billion|bln|bn|trillion|trln|tn)|(?P<n2>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<s2>million|mln|billion|bln|bn|trillion|trln|tn)\s*(?P<u>US dollars|dollars|USD|yuan|CNY|RMB))", IGNORE),
-    "ru": re.compile(r"(?:(?P<sign>\$)\s?(?P<n>\d+(?:[.,]\d+)?)\s*(?P<s>млн|млрд|трлн)|(?P<n2>\d+(?:[.,]\d+)?)\s*(?P<s2>млн|млрд|трлн|миллион\w*|миллиард\w*|триллион\w*)\.?\s*(?P<u>долл\w*|юан\w*|\$))", IGNORE),
-    "zh": re.compile(r"(?P<n2>\d+(?:,\d{3})*(?:\.\d+)?)(?P<s2>万亿|亿|万)(?P<u>美元|元人民币|人民币|元)(?P<n>(?!x)x)?(?P<s>(?!x)x)?(?P<sign>(?!x)x)?"),
-}  # fmt: skip
-SCALES: Final = {
-    "mln": 6,
-    "mil": 6,
-    "bln": 9,
-    "bn": 9,
-    "bil": 9,
-    "tri": 12,
-    "trl": 12,
-    "tn": 12,
-    "млн": 6,
-    "мил": 6,
-    "млр": 9,
-    "трл": 12,
-    "три": 12,
-    "万亿": 12,
-    "亿": 8,
-    "万": 4,
-}
-PERCENT: Final = {
-    "en": re.compile(r"\b(?P<verb>f[ae]ll|fallen|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|slump\w*|slid\w*|contract\w*|down|los[et]\w*|r[oi]se\w*|risen|grew|grow\w*|increas\w*|up|expand\w*|climb\w*|gain\w*|surg\w*|jump\w*)\b(?:\s+(?:by|to|of))?(?:\s+(?:about|almost|nearly|around|roughly))?\s+(?P<n>\d+(?:\.\d+)?)\s?(?:%|percent|per cent)", IGNORE),
-    "ru": re.compile(r"\b(?P<verb>сниз\w*|упал\w*|сократ\w*|уменьш\w*|просел\w*|вырос\w*|увелич\w*|прибав\w*|подн\w*)\b\s+(?:почти\s+|примерно\s+)?на\s+(?:почти\s+)?(?P<n>\d+(?:[.,]\d+)?)\s?(?:%|процент\w*)", IGNORE),
-    "zh": re.compile(r"(?:同比)?(?P<verb>下降|减少|下滑|增长|上升|增加)(?:了)?(?P<n>\d+(?:\.\d+)?)(?:%|％)"),
-}  # fmt: skip
-DOWN: Final = re.compile(
-    r"^(?:f[ae]ll|fallen|drop|declin|decreas|shr|slump|slid|contract|down|los|сниз|упал|сократ|уменьш|просел|下|减)",
-    IGNORE,
-)
-NOT_FACT: Final = re.compile(
-    r"\b(?:could|may|might|would|will|expect\w*|forecast\w*|target\w*|aim\w*|plan(?:s|ned)? to|by 20[3-9]\d|should|hope\w*|potential|if|goal|predict\w*|projected)\b"
-    r"|\b(?:может|могут|мог|прогноз\w*|ожида\w*|планиру\w*|достигнет|составит|вырастет|к 20[3-9]\d|если|цел[ьи]|намерен\w*|рассчитыва\w*|должен|удвоить)\b"
-    r"|(?:预计|有望|可能|目标|将达|力争|如果)", re.IGNORECASE
-)  # fmt: skip
-AGAINST: Final = re.compile(
-    r"(?:\bfrom|\bagainst|\bcompared (?:with|to)|\bversus|\bup from|\bdown from|\bс\s*|\bпротив|\bпо сравнению с|\bvs\.?|\babove|\bbelow|\bgap of|\bsurplus of|\bdeficit of|\bпрофицит\w*|\bдефицит\w*)\s*(?:a record |the |about |почти )?\s*$",
-    re.IGNORECASE,
-)
-SIDES: Final = {
-    "en": (re.compile(r"\b(?:China|Chinese|Beijing|Sino)\b"), re.compile(r"\bRussia\w*\b|\bMoscow\b")),
-    "ru": (re.compile(r"\bКита\w*|\bкита\w*|\bКНР\b"), re.compile(r"\bРосси\w*|\bроссийск\w*|\bРФ\b")),
-    "zh": (re.compile(r"中"), re.compile(r"俄")),
-}
-THIRD: Final = re.compile(
-    r"\b(?:with the (?:US|United States|EU|European Union|world)|with (?:India|Germany|Japan|Turkey|ASEAN|Brazil|Kazakhstan|Belarus|Ukraine|North Korea|Iran)|(?:total|overall) foreign trade|all countries|with all|BRICS|SCO|Chinese exports to the|global exports|Heilongjiang|Primorye|region's|province)\b"
-    r"|\bс (?:США|ЕС|Индией|Германией|Турцией|Казахстаном|Белоруссией|Ираном|КНДР)\b|\bвнешн\w+ торговл\w+ Китая\b|\bвсеми странами\b|\bпровинци\w*|\bПриморь\w*|\bрегион\w*\s+с\b"
-    r"|(?:与美国|与欧盟|东盟|黑龙江|对外贸易总额|全国进出口)", re.IGNORECASE
-)  # fmt: skip
-
-GOODS: Final = (
-    ("coal_import_t", "2701", {"en": r"\bcoal\b", "ru": r"\bугл[яьюе]\w*", "zh": r"煤"}),
-    ("lng_import_t", "271111", {"en": r"\b(?:LNG|liquefied natural gas)\b", "ru": r"\bСПГ\b", "zh": r"液化天然气"}),
-    ("crude_import_t", "2709", {"en": r"\b(?:crude|oil)\b", "ru": r"\bнефт[иьею]\w*", "zh": r"原油"}),
-)  # fmt: skip
-TONNES: Final = {
-    "en": re.compile(
-        r"(?P<n>\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+)\s*(?P<s>million|mln|thousand)?\s*(?:metric\s+)?(?:tons?|tonnes?)\b(?!\s+(?:a|per)\s+(?:day|year))",
-        IGNORE,
-    ),
-    "ru": re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*(?P<s>млн|тыс)\.?\s*(?:тонн\w*|т)\b(?!\s+в\s+(?:сутки|год))", IGNORE),
-    "zh": re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<s>万|亿)?吨"),
-}
-IMPORTED: Final = {
-    "en": re.compile(r"\b(?:China|Beijing)\b[^;]{0,40}\b(?:import\w*|bought|took|purchased|received)\b[^;]*\bfrom Russia\b|\bChina's (?:imports|purchases) of Russian\b|\b(?:imports|shipments|deliveries|exports) (?:of \w+ )?(?:from Russia|from Russia to China|of Russian \w+ to China)\b|\bRussian (?:\w+ )?(?:exports|supplies|shipments|deliveries)\b[^;]*\bto China\b|\bChina's \w+ imports from Russia\b", IGNORE),
-    "ru": re.compile(r"\bКита\w*\s+(?:\w+\s+){0,3}?(?:импортир\w*|закуп\w*|ввез\w*|купил\w*)[^;]*\bиз\s+(?:Росси\w*|РФ)|\b(?:импорт|поставк|экспорт|ввоз)\w*\s+(?:российск\w+\s+)?(?:угл|нефт|СПГ)\w*[^;]*\b(?:в\s+(?:Кита\w*|КНР)|из\s+(?:Росси\w*|РФ))", IGNORE),
-    "zh": re.compile(r"(?:自|从)俄(?:罗斯)?进口"),
-}  # fmt: skip
-TRUCKS: Final = {
-    "en": re.compile(
-        r"\bimports? of (?:Chinese )?trucks\b[^.]*\bfrom China\b|\b(?:truck imports from China|imports of Chinese trucks|Chinese truck (?:imports|deliveries|shipments))\b",
-        IGNORE,
-    ),
-    "ru": re.compile(
-        r"\b(?:импорт|ввоз|поставк)\w*\s+(?:китайск\w+\s+грузов\w*|грузовик\w*\s+из\s+(?:Кита\w*|КНР))", IGNORE
-    ),
-    "zh": re.compile(r"(?:进口中国卡车|中国卡车(?:进口|出口))"),
-}
-FOLD: Final = {
-    "en": re.compile(
-        r"\b(?P<w>threefold|three-fold|twofold|two-fold|fourfold|by half|halved|by two[\s-]thirds|by a third|to a third|by three[\s-]quarters)\b",
-        IGNORE,
-    ),
-    "ru": re.compile(
-        r"\b(?P<w>втрое|вдвое|вчетверо|наполовину|на треть|на две трети|в три раза|в два раза|в четыре раза)\b", IGNORE
-    ),
-    "zh": re.compile(r"(?P<w>减半|下降三分之二)"),
-}
-FOLDS: Final = {
-    "threefold": 3, "three-fold": 3, "twofold": 2, "two-fold": 2, "fourfold": 4, "by half": 2, "halved": 2, "by two thirds": 3, "by two-thirds": 3,
-    "to a third": 3, "втрое": 3, "вдвое": 2, "вчетверо": 4, "наполовину": 2, "на две трети": 3, "в три раза": 3, "в два раза": 2,
-    "в четыре раза": 4, "减半": 2, "下降三分之二": 3, "by three quarters": 4, "by three-quarters": 4,
-}  # fmt: skip
-SAID_ON: Final = re.compile(
-    r"\b(?P<d>\d{1,2})\s+(?P<m>янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\b", IGNORE
-)
-VEHICLES: Final = re.compile(
-    r"\bLada\b|АвтоВАЗ|AvtoVAZ|КАМАЗ|КамАЗ|KAMAZ|автомобил|грузовик|автомарк|\bcars?\b|\btrucks?\b|dealers|汽车|卡车",
-    IGNORE,
-)
-WHO: Final = MappingProxyType({
-    "autostat": "Autostat", "aeb": "AEB", "rosstat": "Rosstat", "minpromtorg": "Minpromtorg", "avtovaz": "AvtoVAZ", "kamaz": "KAMAZ", "cpca": "CPCA",
-})  # fmt: skip
-HERE: Final = re.compile(r"\b(?:the company|в компании|компани[яи] (?:сообщ|отмет)|said the company)\b", IGNORE)
-CUSTOMS_CODE: Final = "GACC"
-PARTS: Final = frozenset({"trade_total", "cn_exports", "cn_imports"})
+NAMES: Final = MappingProxyType({"T": "trade_total", "X": "cn_exports", "M": "cn_imports"})
+PARTS: Final = frozenset(NAMES.values())
 TOTAL_TOLERANCE: Final = Decimal("0.005")
+# Beyond these the official figure is out, and an article that repeats it looks back.
+LONGEST_AGO: Final = MappingProxyType({"A": 120})
+LONGEST_AGO_OTHERS: Final = 80
+# Days after the end of a period; a figure that is quoted later than that was announced on some day before.
+ANNOUNCED_WITHIN: Final = MappingProxyType({"A": 45})
+ANNOUNCED_WITHIN_OTHERS: Final = 21
+FAR_PARAGRAPHS: Final = 2
+NEAR: Final = 3  # characters between the name of a flow and an amount that stands right behind it
+LOOK_BACK: Final = 90
+ROUNDED: Final = re.compile(r"0+$")
+BREAK: Final = re.compile(r"[;；，。—–]|,(?!\d)|\s+(?:while|whereas|but|а|но|при этом)\s+|(?:\s-\s)")
+AND: Final = re.compile(r"\s+(?:and|и)\s+|和|及")
+WORTH: Final = re.compile(r"\s*(?:worth\s+)?(?:of|in|from)?\s*(?:goods\s+(?:in|of)\s+)?(?:total\s+)?$", re.IGNORECASE)
+DIGIT: Final = re.compile(r"\d|втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
+HOME: Final = re.compile(r"(?:^|\.)(?P<who>autostat|aebrus|avtovaz|lada|kamaz|kamazlive|cpca)\w*\.", re.IGNORECASE)
+HOMES: Final = MappingProxyType({
+    "autostat": "Autostat", "aebrus": "AEB", "avtovaz": "AvtoVAZ", "lada": "AvtoVAZ", "kamaz": "KAMAZ", "kamazlive": "KAMAZ",
+    "cpca": "CPCA",
+})  # fmt: skip
+WHO: Final = MappingProxyType({
+    "autostat": "Autostat", "aeb": "AEB", "rosstat": "Rosstat", "minpromtorg": "Minpromtorg", "avtovaz": "AvtoVAZ",
+    "kamaz": "KAMAZ", "cpca": "CPCA", "gacc": "GACC",
+})  # fmt: skip
+MAKERS: Final = MappingProxyType(
+    {"lada_sales_units": "AvtoVAZ", "kamaz_sales_units": "KAMAZ", "heavy_truck_market": "KAMAZ"}
+)
+HEAVY: Final = frozenset({"gt14t", "ge14t", "gt16t", "hcv"})
+PLAIN: Final = frozenset({"pc", "new", "dealers"})
+SOLD: Final = MappingProxyType({
+    ("market", ""): "ru_car_market_units", ("brand", "lada"): "lada_sales_units", ("group", "avtovaz"): "lada_sales_units",
+    ("brand", "kamaz"): "kamaz_sales_units",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flash:
     """One figure of an article, in the terms of events and of observations.
 
-    `indicator` is what the event calls product, `label` its status; `observation` is None where no official series is
-    like it. `sentence` is where it stands.
+    `indicator` is what the event calls product, `label` its status. `observation` is None where no official series is
+    like it; `told` False where the article tells more in another figure, so that it makes no event of its own.
+    `said_on` is the day the text gives for its publication, `quoted` that it is told as a known figure of somebody.
     """
 
     indicator: str
     actor: str
     value: Decimal
     unit: str
-    label: str
+    period: Period
     sentence: Sentence
+    change: bool = False
+    told: bool = True
+    quoted: bool = False
     said_on: date | None = None
     observation: Observation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Period:
-    freq: Freq
-    start: date
-    end: date
-    at: int
-    stop: int
 
     @property
     def label(self) -> str:
         """The period as events name it."""
-        if self.freq == "A":
-            return f"{self.start:%Y} A"
-        if self.freq == "YTD" or self.start.month != self.end.month:
-            return f"{self.start:%Y-%m}..{self.end:%Y-%m}"
-        return f"{self.start:%Y-%m}"
+        return f"{self.period.label} yoy" if self.change else self.period.label
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What the sentences before leave to the next: the period of their figures, both sides, and whose trade it is."""
+
+    period: Period | None = None
+    paragraph: int = -9
+    sides: bool = False
+    sides_paragraph: int = -9
+    headed: bool = False
+    figured: bool = False
+    china_owns: bool = False
+
+    def near(self, sentence: Sentence) -> bool:
+        """Do the figures told last stand close enough to be spoken on of?"""
+        return 0 <= sentence.paragraph - self.paragraph <= FAR_PARAGRAPHS
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    start: int
+    end: int
+    kind: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    half: Decimal
 
 
 def rows(page: Page, sentences: Sequence[Sentence], where: str) -> Iterator[Observation | Event | Doubt]:
@@ -244,20 +136,37 @@ def rows(page: Page, sentences: Sequence[Sentence], where: str) -> Iterator[Obse
     found = list(figures(page, sentences))
     off = _out_of_sum(found)
     for flash in found:
-        place = f"{where} {flash.sentence.part} chars {flash.sentence.start}-{flash.sentence.end}"
+        sentence = flash.sentence
+        place = f"{where} {sentence.part} chars {sentence.start}-{sentence.end}"
         if (flash.unit, flash.label) in off and flash.indicator.rsplit("_", 1)[0] in PARTS:
             said = f"{flash.indicator} {flash.label} = {flash.value:f} {flash.unit}"
             yield Doubt(
                 locator=f"{place} {flash.indicator}", reason="exports and imports don't add up to the total", found=said
             )
             continue
-        yield Event(
-            event_type="flash_figure", event_date=flash.said_on or day, actor=flash.actor, locator=place, target="RU",
-            product=flash.indicator, status=flash.label, value=flash.value, unit=flash.unit, asserted_by=flash.actor,
-            published=page.published, sentence=flash.sentence.hash, pattern="flash",
-        )  # fmt: skip
+        if flash.told:
+            on, precision = _announced(flash, day)
+            yield Event(
+                event_type="flash_figure", event_date=on, actor=flash.actor, locator=place, precision=precision,
+                target="RU", product=flash.indicator, status=flash.label, value=flash.value, unit=flash.unit,
+                asserted_by=flash.actor, published=page.published, sentence=sentence.hash, pattern="flash",
+            )  # fmt: skip
         if flash.observation is not None:
             yield replace(flash.observation, locator=place)
+
+
+def _announced(flash: Flash, day: date) -> tuple[date, Literal["day", "month"]]:
+    """When the measurer published it: the day that the text gives, else that of the article.
+
+    What an article quotes weeks later was published earlier: in the month after the period, on a day not known.
+    """
+    if flash.said_on is not None:
+        return flash.said_on, "day"
+    within = ANNOUNCED_WITHIN.get(flash.period.freq, ANNOUNCED_WITHIN_OTHERS)
+    if flash.quoted and (day - flash.period.end).days > within:
+        following = date.fromordinal(flash.period.end.toordinal() + 1)
+        return following, "month"
+    return day, "day"
 
 
 def _out_of_sum(found: Sequence[Flash]) -> set[tuple[str, str]]:
@@ -265,7 +174,7 @@ def _out_of_sum(found: Sequence[Flash]) -> set[tuple[str, str]]:
     stated: dict[tuple[str, str], dict[str, Decimal]] = {}
     for flash in found:
         name, _, _ = flash.indicator.rpartition("_")
-        if name in PARTS:
+        if name in PARTS and flash.unit != "percent":
             stated.setdefault((flash.unit, flash.label), {})[name] = flash.value
     return {
         key
@@ -277,311 +186,575 @@ def _out_of_sum(found: Sequence[Flash]) -> set[tuple[str, str]]:
 
 
 def figures(page: Page, sentences: Sequence[Sentence]) -> Iterator[Flash]:
-    """The figures that the text of an article states as facts; headings give none, the text repeats them exactly."""
+    """The figures that the text of an article states as facts, each once; a heading gives none."""
     day, language = page.day, page.language
-    if day is None or language not in FLOWS:
+    if day is None or language not in flash_words.FLOWS:
         return
-    carried: _Period | None = None
+    bodies = list(_read(page, [one for one in sentences if one.part == "body"], day))
+    # the lead says in short what the text says exactly
+    found = [*bodies, *_read(page, [one for one in sentences if one.part == "lead"], day)]
+    levels = {(_stem(one.indicator), one.period) for one in found if one.unit != "percent"}
     seen: set[tuple[str, str]] = set()
-    paired = False
+    for flash in found:
+        if (flash.indicator, flash.label) in seen or not _is_news(flash.period, day):
+            continue
+        seen.add((flash.indicator, flash.label))
+        repeated = flash.indicator.endswith("_yoy") and (_stem(flash.indicator), flash.period) in levels
+        yield replace(flash, told=False) if repeated else flash
+
+
+def _stem(indicator: str) -> str:
+    return indicator.rpartition("_")[0]
+
+
+def _is_news(period: Period, day: date) -> bool:
+    return (day - period.end).days <= LONGEST_AGO.get(period.freq, LONGEST_AGO_OTHERS)
+
+
+def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flash]:
+    language = page.language
+    carried = _Carried(headed=_both_sides(f"{page.title}\n{page.lead}", language))
     for sentence in sentences:
-        if sentence.part != "body":
-            paired = paired or _both_sides(sentence.text, language)
+        text = sentence.text
+        if text.endswith(("?", "？")):
             continue
-        if NOT_FACT.search(sentence.text):
-            continue
-        period = _period(sentence.text, language, day)
-        both = _both_sides(sentence.text, language)
-        found = [
-            *_trade(sentence, page, period or carried, both or paired),
-            *_goods(sentence, page, period or carried),
-            *_trucks(sentence, page, period),
-        ]
-        found += list(_vehicles(sentence, page)) if VEHICLES.search(sentence.text) else []
-        carried = period or carried
-        paired = paired or both
-        for flash in found:
-            if (flash.indicator, flash.label) not in seen:
-                seen.add((flash.indicator, flash.label))
-                yield flash
+        both = _both_sides(text, language)
+        titled = both or _both_sides(f"{page.title}\n{text}", language)
+        if both:
+            carried.sides, carried.sides_paragraph = True, sentence.paragraph
+        trade: list[Flash] = []
+        periods: list[Named] = []
+        states = bool(DIGIT.search(text) and flash_words.TOPIC.search(text))
+        if states or carried.period is not None:
+            periods = flash_periods.named(text, language, day)
+        if states:
+            trade = list(_Trade(sentence, page, periods, carried, both=both, titled=titled, day=day).read())
+            yield from trade
+            yield from _goods(sentence, page, periods, carried, both=titled, day=day)
+            yield from _trucks(sentence, page, periods, carried)
+            if flash_words.VEHICLES.search(text):
+                yield from _vehicles(sentence, page, day)
+        _remember(carried, sentence, page, trade, periods)
+
+
+def _remember(
+    carried: _Carried, sentence: Sentence, page: Page, trade: Sequence[Flash], periods: Sequence[Named]
+) -> None:
+    stated = {one.period for one in trade}
+    if trade:
+        carried.period = stated.pop() if len(stated) == 1 else None
+        carried.figured, carried.paragraph = True, sentence.paragraph
+        carried.china_owns = carried.china_owns or bool(
+            flash_words.CHINA_OWNS[page.language].search(sentence.text) or flash_words.CUSTOMS.search(sentence.text)
+        )
+    elif (carried.figured or carried.period is not None) and (periods or flash_words.THIRD.search(sentence.text)):
+        carried.period, carried.figured = None, False  # it speaks of something else: nothing more to carry
+
+
+def _blanked(words: re.Pattern[str], text: str) -> str:
+    """A text without some words, as long as it was."""
+    return words.sub(lambda found: " " * len(found[0]), text)
 
 
 def _both_sides(text: str, language: str) -> bool:
-    china, russia = SIDES[language]
+    china, russia = flash_words.SIDES[language]
     return bool(china.search(text) and russia.search(text))
 
 
 # --- trade ------------------------------------------------------------------------------------------------------------
 
 
-def _trade(sentence: Sentence, page: Page, period: _Period | None, both: bool) -> Iterator[Flash]:
-    text, language = sentence.text, page.language
-    if period is None or not both or THIRD.search(text):
-        return
-    flows = _flows(text, language)
-    if not flows:
-        return
-    valued: set[str] = set()
-    for money in MONEY[language].finditer(text):
-        if AGAINST.search(text[max(0, money.start() - 40) : money.start()]):
-            continue
-        flow = next((one for place, one in reversed(flows) if place <= money.start()), None)
-        if flow is None or flow in valued:
-            continue
-        value, unit, half = _money(money)
-        own = _own_period(text, language, page.day, money.start(), flows) or period
-        if own.start > (page.day or own.start):
-            continue
-        valued.add(flow)
-        name = {"T": "trade_total", "X": "cn_exports", "M": "cn_imports"}[flow]
-        yield Flash(
-            indicator=f"{name}_{unit.lower()}", actor=CUSTOMS_CODE, value=value, unit=unit, label=own.label, sentence=sentence,
-            said_on=_said_on(text, page.day), observation=_observation("trade_value", flow, "TOTAL", unit, own, value, half, sentence, page),
-        )  # fmt: skip
-    if valued:
-        return
-    for change in PERCENT[language].finditer(text):
-        flow = next((one for place, one in reversed(flows) if place <= change.start()), None)
-        if flow is None:
-            continue
-        number = Decimal(change["n"].replace(",", "."))
-        value = -number if DOWN.search(change["verb"]) else number
-        name = {"T": "trade_total", "X": "cn_exports", "M": "cn_imports"}[flow]
-        yield Flash(
-            indicator=f"{name}_yoy", actor=CUSTOMS_CODE, value=value, unit="percent", label=period.label, sentence=sentence,
-            said_on=_said_on(text, page.day),
-        )  # fmt: skip
-        return
+class _Trade:
+    """The trade figures of one sentence."""
 
+    def __init__(
+        self,
+        sentence: Sentence,
+        page: Page,
+        periods: Sequence[Named],
+        carried: _Carried,
+        *,
+        both: bool,
+        titled: bool,
+        day: date,
+    ) -> None:
+        self.sentence, self.page, self.periods, self.carried, self.day = sentence, page, periods, carried, day
+        self.both, self.titled, self.text, self.language = both, titled, sentence.text, page.language
+        self.calm = _blanked(flash_words.EXPECTED, self.text)
+        self.plain = _blanked(flash_words.MONEY[self.language], self.text)  # U.S. dollars are no third country
 
-def _flows(text: str, language: str) -> list[tuple[int, str]]:
-    """Where a sentence begins to speak of a flow; a narrower wording hides the wider one that lies in it."""
-    found: list[tuple[int, int, str]] = []
-    for pattern, flow in FLOWS[language]:
-        for one in pattern.finditer(text):
-            if not any(start < one.end() and one.start() < end for start, end, _ in found):
-                found.append((one.start(), one.end(), flow))
-    return [(start, flow) for start, _, flow in sorted(found)]
-
-
-def _money(found: re.Match[str]) -> tuple[Decimal, str, Decimal]:
-    """Value, currency and half a printed unit."""
-    number = (found["n"] or found["n2"]).replace(" ", "")
-    number = number.replace(",", "") if re.search(r",\d{3}(?:\D|$)", number) else number.replace(",", ".")
-    scale = (found["s"] or found["s2"]).lower()
-    power = SCALES.get(scale) or SCALES.get(scale[:3]) or SCALES.get(scale[:2]) or 0
-    sign = (found["sign"] or found["u"] or "").lower()
-    unit = "CNY" if sign.startswith(("yuan", "cny", "rmb", "юан", "¥", "元", "人民币")) else "USD"
-    value = Decimal(number)
-    exponent = value.as_tuple().exponent
-    half = Decimal("0.5").scaleb(exponent if isinstance(exponent, int) else 0).scaleb(power)
-    return value.scaleb(power), unit, half
-
-
-def _own_period(
-    text: str, language: str, day: date | None, at: int, flows: Sequence[tuple[int, str]]
-) -> _Period | None:
-    """The period that stands nearest to an amount, where a sentence names several."""
-    if day is None:
-        return None
-    found = _periods(text, language, day)
-    del flows
-    return min(found, key=lambda one: min(abs(one.at - at), abs(one.stop - at)), default=None)
-
-
-def _said_on(text: str, day: date | None) -> date | None:
-    """`сообщала таможня КНР 8 сентября`: the day on which the figure was published, where the article came later."""
-    if day is None or not re.search(r"сообщал\w*|сообщила таможн|said on", text, IGNORE):
-        return None
-    found = SAID_ON.search(text)
-    if not found:
-        return None
-    month = next(n for n, stem in enumerate(MONTHS["ru"], start=1) if re.match(stem, found["m"].lower()))
-    try:
-        when = date(day.year, month, int(found["d"]))
-    except ValueError:
-        return None
-    return when if when <= day else None
-
-
-# --- periods ----------------------------------------------------------------------------------------------------------
-
-
-def _period(text: str, language: str, day: date) -> _Period | None:
-    """The one period that a sentence is about: the first that it names."""
-    found = _periods(text, language, day)
-    return found[0] if found else None
-
-
-def _periods(text: str, language: str, day: date) -> list[_Period]:
-    found: list[_Period] = []
-    for pattern, kind in PERIODS[language]:
-        for one in pattern.finditer(text):
-            if any(p.at < one.end() and one.start() < p.stop for p in found):
+    def read(self) -> Iterator[Flash]:
+        """Amounts first; a change of a flow that has an amount is the change of that."""
+        if self._is_others():
+            return
+        flows = self._flows()
+        if not flows:
+            return
+        amounts = self._amounts()
+        levels: dict[tuple[str, Period], str] = {}
+        taken: set[tuple[str, str, Period]] = set()
+        for amount in amounts:
+            flow = self._governing(amount.start, amount.end, flows)
+            if flow is None or not self._is_level(amount, flow) or not self._is_fact(amount.end):
                 continue
-            if made := _made(one, kind, language, day):
-                found.append(made)
-    return sorted(found, key=lambda one: one.at)
+            if not self._is_of_both(flow, amount.start):
+                continue
+            period = self._period_of(amount.start, amount.end, amounts)
+            if period is None or (flow.kind, amount.unit, period) in taken:
+                continue
+            taken.add((flow.kind, amount.unit, period))
+            levels.setdefault((flow.kind, period), amount.unit)
+            yield self._flash(f"{NAMES[flow.kind]}_{amount.unit.lower()}", flow.kind, "trade_value", amount, period)
+        yield from self._changes(flows, amounts, levels)
 
+    def _is_others(self) -> bool:
+        return bool(flash_words.OTHERS.search(self.text)) and not flash_words.CUSTOMS.search(self.text)
 
-def _made(  # noqa: PLR0911 (one end a kind)
-    found: re.Match[str], kind: str, language: str, day: date
-) -> _Period | None:
-    parts = {name: value for name, value in found.groupdict().items() if value}
-    stated = parts.get("year") or parts.get("year2")
-    year = int(stated) if stated else None
-    span = (found.start(), found.end())
-    if kind == "year":
-        whole = year or day.year - 1
-        if whole > day.year or (whole == day.year and day.month < 12):  # noqa: PLR2004 (a year that isn't over)
-            return None
-        return _Period("A", date(whole, 1, 1), date(whole, 12, 31), *span)
-    if kind == "last month":
-        last = day.replace(day=1).toordinal() - 1
-        end = date.fromordinal(last)
-        return _Period("M", end.replace(day=1), end, *span)
-    first, last_month = 1, {"half": 6, "nine": 9, "quarter": 3}.get(kind, 0)
-    if kind == "months":
-        word = (parts.get("n") or parts.get("n2") or "").lower()
-        last_month = int(word) if word.isdigit() else COUNTS.get(word) or ZH_COUNTS.get(word) or 0
-    elif kind in {"span", "month"}:
-        first = _month(parts["a"], language)
-        last_month = _month(parts["b"], language) if kind == "span" else first
-    if not 1 <= first <= last_month <= 12:  # noqa: PLR2004 (months)
+    def _flows(self) -> list[_Flow]:
+        """Where it begins to speak of a flow of all goods; a narrower wording hides the wider one that lies in it."""
+        found: list[_Flow] = []
+        before = flash_words.BEFORE_FLOW[self.language]
+        for kind, pattern in flash_words.FLOWS[self.language]:
+            for one in pattern.finditer(self.text):
+                if any(other.start < one.end() and one.start() < other.end for other in found):
+                    continue
+                bare = kind.islower()
+                if before.search(self._clause_before(one.start())) is None:
+                    if not bare:  # its words are taken: of somebody else, or of one sort of goods
+                        found.append(_Flow(one.start(), one.end(), "", bare=False))
+                    continue
+                found.append(_Flow(one.start(), one.end(), kind.upper(), bare=bare))
+        usable = [one for one in found if not one.bare or self._may_be_bare(one, found)]
+        return sorted(usable, key=lambda one: one.start)
+
+    def _clause_before(self, at: int) -> str:
+        breaks = [one.end() for one in BREAK.finditer(self.text, 0, at)]
+        return self.text[(breaks[-1] if breaks else 0) : at]
+
+    def _may_be_bare(self, flow: _Flow, found: Sequence[_Flow]) -> bool:
+        """May `exports` alone be those of the two: after their trade, and told from the side of one?"""
+        if flash_words.THIRD.search(self.plain):
+            return False
+        owned = (flash_words.CHINA_OWNS[self.language], flash_words.CUSTOMS, *flash_words.SIDES[self.language])
+        owns = self.carried.china_owns or any(one.search(self.text) for one in owned[:2])
+        owns = owns or any(one.search(self.text, flow.start, flow.end) for one in owned[2:])
+        here = self.both and any(one.kind == "T" for one in found)
+        return owns and (here or (self.carried.figured and self.carried.near(self.sentence)))
+
+    def _amounts(self) -> list[_Amount]:
+        return [_money(one, self.text, self.language) for one in flash_words.MONEY[self.language].finditer(self.text)]
+
+    def _governing(self, start: int, end: int, flows: Sequence[_Flow]) -> _Flow | None:
+        """The flow whose amount it is: that before it, or that which it is the worth of."""
+        ahead = next((one for one in flows if one.start >= end), None)
+        if ahead is not None and WORTH.fullmatch(self.text[end : ahead.start]) and self.text[end : ahead.start].strip():
+            return ahead if ahead.kind else None
+        before = [one for one in flows if one.start < start]
+        if before:
+            return before[-1] if before[-1].kind else None
         return None
-    if year is None:
-        year = day.year if last_month < day.month or (last_month == day.month and day.day > 27) else day.year - 1  # noqa: PLR2004 (a month that is over)
-    start, end = date(year, first, 1), date(year, last_month, calendar.monthrange(year, last_month)[1])
-    if end > day:
-        return None
-    if first == last_month:
-        return _Period("M", start, end, *span)
-    if first == 1:
-        return _Period("A" if last_month == 12 else "YTD", start, end, *span)  # noqa: PLR2004 (months)
-    return None
 
+    def _is_level(self, amount: _Amount, flow: _Flow) -> bool:
+        lead = self.text[max(0, amount.start - LOOK_BACK) : amount.start]
+        if flash_words.AGAINST[self.language].search(lead):
+            return False
+        if flash_words.BALANCE.search(self._clause_before(amount.start)):
+            return False
+        if flow.start >= amount.end or 0 <= amount.start - flow.end <= NEAR:
+            return True
+        return bool(flash_words.LEVEL[self.language].search(lead))
 
-def _month(name: str, language: str) -> int:
-    if language == "zh":
-        return int(name)
-    return next(n for n, stem in enumerate(MONTHS[language], start=1) if re.match(stem, name.lower()))
+    def _is_fact(self, end: int) -> bool:
+        """Nothing before an amount, and nothing in its own part of the sentence, makes it less than a fact."""
+        following = BREAK.search(self.calm, end)
+        return not flash_words.NOT_FACT.search(self.calm[: following.start() if following else len(self.calm)])
 
-
-# --- goods and vehicles -----------------------------------------------------------------------------------------------
-
-
-def _goods(sentence: Sentence, page: Page, period: _Period | None) -> Iterator[Flash]:
-    text, language = sentence.text, page.language
-    if period is None or not IMPORTED[language].search(text) or THIRD.search(text):
-        return
-    for amount in TONNES[language].finditer(text):
-        if AGAINST.search(text[max(0, amount.start() - 30) : amount.start()]):
-            continue
-        for name, code, words in GOODS:
-            if re.search(words[language], text, IGNORE):
-                number = amount["n"].replace(",", "." if language == "ru" else "")
-                power = {"million": 6, "mln": 6, "thousand": 3, "млн": 6, "тыс": 3, "万": 4, "亿": 8}.get(
-                    (amount["s"] or "").lower(), 0
+    def _is_of_both(self, flow: _Flow, at: int) -> bool:
+        """Is the flow that of the two, and nobody else's?"""
+        clause = self._clause_around(min(flow.start, at), max(flow.end, at))
+        if flash_words.THIRD.search(clause):
+            return False
+        said = self.text[flow.start : flow.end]
+        if flow.bare or self.both or _both_sides(said, self.language):
+            return not (flow.kind == "T" and flash_words.THIRD.search(self.plain) and not self._names_a_side(flow))
+        near = 0 <= self.sentence.paragraph - self.carried.sides_paragraph <= FAR_PARAGRAPHS
+        if not (self.titled or self.carried.headed or (self.carried.sides and near)) or flash_words.THIRD.search(
+            self.plain
+        ):
+            return False
+        china, russia = flash_words.SIDES[self.language]
+        one_named = bool(china.search(said) or russia.search(said))
+        if flow.kind != "T":
+            return one_named
+        return (
+            one_named
+            or (self.carried.figured and self.carried.near(self.sentence))
+            or bool(
+                re.search(
+                    r"bilateral|mutual|two-way|\b(?:two|both) (?:countr|nation|side|neighbo)\w+|двусторонн|взаимн|двух стран|双边|两国",
+                    self.text,
+                    re.IGNORECASE,
                 )
-                value = Decimal(number).scaleb(power)
-                exponent = Decimal(number).as_tuple().exponent
-                half = Decimal("0.5").scaleb((exponent if isinstance(exponent, int) else 0) + power)
-                yield Flash(
-                    indicator=name, actor=CUSTOMS_CODE, value=value, unit="t", label=period.label, sentence=sentence,
-                    observation=_observation("quantity", "M", code, "t", period, value, half, sentence, page),
-                )  # fmt: skip
-                return
-
-
-def _trucks(sentence: Sentence, page: Page, period: _Period | None) -> Iterator[Flash]:
-    text, language = sentence.text, page.language
-    if period is None or not TRUCKS[language].search(text):
-        return
-    value: Decimal | None = None
-    if change := PERCENT[language].search(text):
-        value = Decimal(change["n"].replace(",", ".")) * (-1 if DOWN.search(change["verb"]) else 1)
-    elif (fold := FOLD[language].search(text)) and re.search(
-        r"упал|сниз|сократ|f[ae]ll|drop|declin|halv|下降|减", text, IGNORE
-    ):
-        value = (100 / Decimal(FOLDS[fold["w"].lower()]) - 100).quantize(Decimal(1))
-    if value is not None:
-        yield Flash(
-            indicator="truck_imports_yoy",
-            actor=CUSTOMS_CODE,
-            value=value,
-            unit="percent",
-            label=period.label,
-            sentence=sentence,
+            )
         )
 
+    def _names_a_side(self, flow: _Flow) -> bool:
+        tail = self._clause_around(flow.start, flow.end)
+        china, russia = flash_words.SIDES[self.language]
+        return bool(china.search(tail) or russia.search(tail))
 
-def _vehicles(sentence: Sentence, page: Page) -> Iterator[Flash]:
-    """Sales as the carmakers' reader finds them: counts of Lada, KAMAZ and the market, the change of the truck market."""
-    day = page.day
-    if day is None or page.language not in {"ru", "en", "zh"}:
-        return
-    topic = prose.Topic(title=page.title)
-    found = prose.figures(sentence.text, language=page.language, published=day, topic=topic)  # type: ignore[arg-type]
-    for figure in found.figures:
-        if figure.measure != "sales" or figure.geography != "RU" or figure.kind != "fact":
-            continue
-        name = _vehicle_indicator(figure)
-        if not name:
-            continue
-        period = _Period(figure.period.freq, figure.period.start, figure.period.end, 0, 0)
-        actor = WHO.get(figure.attributed_to, "")
-        if not actor and name == "heavy_truck_market":
-            actor = (
-                "KAMAZ"
-                if any(m.entity.name == "KAMAZ" for m in sentence.mentions) or HERE.search(sentence.text)
-                else "Autostat"
-            )
-        label = period.label if figure.comparison == "none" else f"{period.label.removesuffix(' A')} yoy"
-        yield Flash(
-            indicator=name, actor=actor or "Autostat", value=figure.value, unit=figure.unit, label=label, sentence=sentence,
-            observation=_vehicle(figure, name, sentence, page),
+    def _clause_around(self, start: int, end: int) -> str:
+        following = BREAK.search(self.text, end)
+        stop = following.start() if following else len(self.text)
+        return self.plain[start - len(self._clause_before(start)) : stop]
+
+    def _period_of(self, start: int, end: int, amounts: Sequence[_Amount]) -> Period | None:
+        """The period in the amount's own part of the sentence, else the last before it, the next after it, the carried."""
+        usable = [one for one in self.periods if not self._is_of_a_base(one, amounts)]
+        if not usable:
+            return self.carried.period if self.carried.near(self.sentence) and not self.periods else None
+        if len(usable) == 1:
+            return usable[0].period
+        left, right = self._part(start, end, amounts)
+        inside = [one for one in usable if left <= one.at and one.stop <= right]
+        for within in (inside, usable):
+            before = [one for one in within if one.stop <= start]
+            after = [one for one in within if one.at >= end]
+            if within is inside and len(after) == 1 and before and amounts_between(before[-1].stop, start, amounts):
+                return after[0].period
+            if before or after:
+                return (before[-1] if before else after[0]).period
+        return None
+
+    def _part(self, start: int, end: int, amounts: Sequence[_Amount]) -> tuple[int, int]:
+        edges = [one.span() for one in BREAK.finditer(self.text)]
+        edges += [
+            one.span()
+            for one in AND.finditer(self.text)
+            if any(a.end <= one.start() for a in amounts)
+            and any(a.start >= one.end() for a in amounts)
+            and not any(p.at < one.end() and one.start() < p.stop for p in self.periods)
+        ]
+        left = max((stop for _, stop in edges if stop <= start), default=0)
+        right = min((begin for begin, _ in edges if begin >= end), default=len(self.text))
+        return left, right
+
+    def _is_of_a_base(self, one: Named, amounts: Sequence[_Amount]) -> bool:
+        """Does the period belong to an amount that is only compared with: `up from $240bn in 2023`?"""
+        for amount in amounts:
+            lead = self.text[max(0, amount.start - LOOK_BACK) : amount.start]
+            if 0 <= one.at - amount.end <= NEAR + 1 and flash_words.AGAINST[self.language].search(lead):
+                return True
+        return False
+
+    def _changes(
+        self, flows: Sequence[_Flow], amounts: Sequence[_Amount], levels: dict[tuple[str, Period], str]
+    ) -> Iterator[Flash]:
+        taken: set[tuple[str, Period]] = set()
+        for change in flash_words.PERCENT[self.language].finditer(self.calm):
+            flow = self._governing(change.start(), change.end(), flows)
+            if flow is None or not self._is_fact(change.end()):
+                continue
+            clause = self._clause_around(change.start(), change.end())
+            if flash_words.NOT_YEARLY.search(clause) or not self._is_of_both(flow, change.start()):
+                continue
+            period = self._period_of(change.start(), change.end(), amounts)
+            if period is None or (flow.kind, period) in taken:
+                continue
+            taken.add((flow.kind, period))
+            value, half = _percent(change)
+            currency = next((name for name, words in flash_words.CURRENCY if words.search(self.text)), "")
+            currency = currency or levels.get((flow.kind, period), "").lower()
+            amount = _Amount(change.start(), change.end(), value, "percent", half)
+            measure = f"trade_value_yoy_{currency}" if currency else ""
+            yield self._flash(f"{NAMES[flow.kind]}_yoy", flow.kind, measure, amount, period)
+
+    def _flash(self, indicator: str, flow: str, measure: str, amount: _Amount, period: Period) -> Flash:
+        observation = None
+        if measure:
+            observation = _observation(self.page, period, measure, amount, flow=cast("Flow", flow), product="TOTAL")
+        return Flash(
+            indicator=indicator, actor="GACC", value=amount.value, unit=amount.unit, period=period,
+            sentence=self.sentence, quoted=True, said_on=_said_on(self.text, self.language, self.day), observation=observation,
         )  # fmt: skip
 
 
-def _vehicle_indicator(figure: prose.Figure) -> str:
-    subject = figure.subject
-    heavy = {"gt14t", "ge14t", "gt16t", "hcv", "mcv_hcv"} & figure.scope
-    if subject.kind == "market" and heavy and figure.comparison == "yoy":
-        return "heavy_truck_market"
-    if figure.comparison != "none" or figure.unit != "units" or figure.scope - {"pc", "new", "dealers"}:
-        return ""
-    if subject.kind == "market":
-        return "ru_car_market_units" if "pc" in figure.scope else ""
-    if subject.kind == "brand" and subject.name in {"lada", "kamaz"}:
-        return f"{subject.name}_sales_units"
-    return "lada_sales_units" if (subject.kind, subject.name) == ("group", "avtovaz") else ""
+def amounts_between(start: int, stop: int, amounts: Sequence[_Amount]) -> bool:
+    """Does an amount stand between a period and a place?"""
+    return any(start <= one.start and one.end <= stop for one in amounts)
 
 
-def _vehicle(figure: prose.Figure, name: str, sentence: Sentence, page: Page) -> Observation | None:
-    if figure.comparison != "none":
-        return None
-    return Observation(
-        dataset=DATASET, measure=name, unit=figure.unit, freq=figure.period.freq, period_start=figure.period.start,
-        period_end=figure.period.end, value=figure.value, locator=f"chars {sentence.start}-{sentence.end}", reporter="RU",
-        obs_status="F", published=page.published, precision=figure.precision,
-    )  # fmt: skip
+def _money(found: re.Match[str], text: str, language: str) -> _Amount:
+    number = _number(found["n"] or found["n2"], language)
+    power = _power(found["s"] or found["s2"])
+    sign = (found["sign"] or found["u"] or "").strip().lower()
+    is_yuan = sign.endswith("yuan") or sign.startswith(("cny", "rmb", "renminbi", "юан", "¥", "元", "人民币"))
+    half = _half(number, power, text[max(0, found.start() - LOOK_BACK) : found.start()], language)
+    return _Amount(found.start(), found.end(), number.scaleb(power), "CNY" if is_yuan else "USD", half)
+
+
+def _number(text: str, language: str) -> Decimal:
+    """A comma is a decimal mark in Russian, and stands between thousands elsewhere: `90,054`."""
+    plain = re.sub(r"[ \u00a0\u202f]", "", text)
+    return Decimal(plain.replace(",", "." if language == "ru" else ""))
+
+
+def _power(scale: str | None) -> int:
+    plain = (scale or "").lower()
+    return next((power for start, power in flash_words.SCALES if plain.startswith(start)), 0)
+
+
+def _half(number: Decimal, power: int, lead: str, language: str) -> Decimal:
+    """Half a printed unit; of `more than 200` half of the last digit that isn't zero."""
+    exponent = number.as_tuple().exponent
+    places = exponent if isinstance(exponent, int) else 0
+    if flash_words.HEDGED[language].search(lead):
+        zeros = ROUNDED.search(f"{number:f}") if places == 0 else None
+        places += len(zeros[0]) if zeros else 0
+    return Decimal("0.5").scaleb(places + power)
+
+
+def _percent(found: re.Match[str]) -> tuple[Decimal, Decimal]:
+    number = Decimal((found["n"] or found["n2"] or found["n3"]).replace(",", "."))
+    exponent = number.as_tuple().exponent
+    half = Decimal("0.5").scaleb(exponent if isinstance(exponent, int) else 0)
+    verb, sign = found["verb"] or found["verb2"], (found["sign"] or "").strip()
+    down = bool(flash_words.DOWN.search(verb)) if verb else sign in {"-", "−", "–", "минус"}
+    return (-number if down else number), half
+
+
+def _said_on(text: str, language: str, day: date) -> date | None:
+    """The day on which the text says that the figure was published; it is none to come."""
+    found = flash_words.SAID[language].search(text)
+    if found is not None and (found["d"] or found["d2"]):
+        month = int(found["m"]) if language == "zh" else flash_periods.month(found["m"], language)
+        on = days.nearest(month, int(found["d"] or found["d2"]), day, tense="past")
+        if on is not None and on <= day:
+            return on
+    weekday = flash_words.WEEKDAYS[language].search(text)
+    return days.back_to_weekday(flash_words.WEEKDAY[weekday["d"].lower()], day) if weekday else None
 
 
 def _observation(
-    measure: str,
-    flow: str,
-    product: str,
-    unit: str,
-    period: _Period,
-    value: Decimal,
-    half: Decimal,
-    sentence: Sentence,
-    page: Page,
+    page: Page, period: Period, measure: str, amount: _Amount, *, flow: Flow | None = None, product: str | None = None
 ) -> Observation:
-    kinds: dict[str, Flow] = {"T": "T", "X": "X", "M": "M"}
-    published: date | datetime | None = page.published
     return Observation(
-        dataset=DATASET, measure=measure, unit=unit, freq=period.freq, period_start=period.start, period_end=period.end, value=value,
-        locator=f"chars {sentence.start}-{sentence.end}", reporter="CN", partner="RU", partner_kind="country", flow=kinds[flow],
-        product=product, obs_status="F", published=published, precision=half,
+        dataset=DATASET, measure=measure, unit=amount.unit, freq=period.freq, period_start=period.start,
+        period_end=period.end, value=amount.value, locator="", reporter="CN", partner="RU", partner_kind="country",
+        flow=flow, product=product, obs_status="F", published=page.published, precision=amount.half,
     )  # fmt: skip
+
+
+# --- goods ------------------------------------------------------------------------------------------------------------
+
+
+def _goods(
+    sentence: Sentence, page: Page, periods: Sequence[Named], carried: _Carried, *, both: bool, day: date
+) -> Iterator[Flash]:
+    """Tons of coal, crude and LNG that China took from Russia, and gas by pipeline."""
+    text, language = sentence.text, page.language
+    if not flash_words.TO_CHINA[language].search(text) or flash_words.NARROW.search(text):
+        return
+    piped = bool(flash_words.PIPED.search(text))
+    if not (both or carried.headed or piped):
+        return
+    calm = _blanked(flash_words.EXPECTED, text)
+    period = _only(periods, carried, sentence)
+    if period is None:
+        return
+    amounts = list(flash_words.TONNES[language].finditer(text))
+    taken: set[str] = set()
+    for one in amounts:
+        lead = text[max(0, one.start() - LOOK_BACK) : one.start()]
+        left, right = _around(text, one.start(), one.end())
+        clause = text[left:right]
+        if flash_words.AGAINST[language].search(lead) or flash_words.NOT_FACT.search(calm[:right]):
+            continue
+        russia = flash_words.SIDES[language][1]
+        if flash_words.THIRD.search(clause) or (len(amounts) > 1 and not russia.search(clause)):
+            continue
+        named = _good(text, one.span(), (left, right), language) or _good(text, one.span(), (0, len(text)), language)
+        if named is None or named[0] in taken:
+            continue
+        indicator, code = named
+        taken.add(indicator)
+        amount = _quantity(one, text, language, "t")
+        kilograms = replace(amount, value=amount.value * 1000, unit="kg", half=amount.half * 1000)
+        yield Flash(
+            indicator=indicator, actor="GACC", value=amount.value, unit="t", period=period, sentence=sentence,
+            said_on=_said_on(text, language, day),
+            observation=_observation(page, period, "quantity", kilograms, flow="M", product=code),
+        )  # fmt: skip
+    gas = list(flash_words.CUBIC[language].finditer(text)) if piped else []
+    if len(gas) == 1 and not flash_words.NOT_FACT.search(calm):
+        amount = _quantity(gas[0], text, language, "m3")
+        actor = "Gazprom" if re.search(r"Gazprom|Газпром|俄气", f"{text}\n{page.title}") else "GACC"
+        yield Flash(
+            indicator="pipeline_gas_import_m3", actor=actor, value=amount.value, unit="m3", period=period,
+            sentence=sentence, said_on=_said_on(text, language, day),
+        )  # fmt: skip
+
+
+def _only(periods: Sequence[Named], carried: _Carried, sentence: Sentence) -> Period | None:
+    """The one period that a sentence names, or the carried one where it names none."""
+    if not periods:
+        return carried.period if carried.near(sentence) else None
+    stated = {one.period for one in periods}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max((one.end() for one in BREAK.finditer(text, 0, start)), default=0)
+    following = BREAK.search(text, end)
+    return left, following.start() if following else len(text)
+
+
+def _good(text: str, amount: tuple[int, int], within: tuple[int, int], language: str) -> tuple[str, str] | None:
+    """The goods whose name stands nearest to an amount within a part of the text."""
+    start, end = amount
+    found = [
+        (min(abs(one.start() - end), abs(start - one.end())), indicator, code)
+        for indicator, code, words in flash_words.GOODS
+        for one in words[language].finditer(text, *within)
+    ]
+    return min(found)[1:] if found else None
+
+
+def _quantity(found: re.Match[str], text: str, language: str, unit: str) -> _Amount:
+    number = _number(found["n"], language)
+    power = _power(found["s"])
+    half = _half(number, power, text[max(0, found.start() - LOOK_BACK) : found.start()], language)
+    return _Amount(found.start(), found.end(), number.scaleb(power), unit, half)
+
+
+def _trucks(sentence: Sentence, page: Page, periods: Sequence[Named], carried: _Carried) -> Iterator[Flash]:
+    """The change of Russia's imports of Chinese trucks against the year before; `втрое` is computed."""
+    text, language = sentence.text, page.language
+    found = flash_words.TRUCKS[language].search(text)
+    if found is None or flash_words.NOT_FACT.search(text) or flash_words.NOT_YEARLY.search(text):
+        return
+    china = flash_words.SIDES[language][0].search(text)
+    period = _only(periods, carried, sentence)
+    if period is None or not china or not (_both_sides(text, language) or carried.headed):
+        return
+    change = flash_words.PERCENT[language].search(text, found.end())
+    fold = flash_words.FOLD[language].search(text, found.end())
+    if change is not None:
+        value = _percent(change)[0]
+    elif fold is not None:
+        top, bottom = flash_words.LEFT[fold["w"].lower().replace("two thirds", "two-thirds")]
+        left = Decimal(top) / bottom if flash_words.FELL.search(text) else Decimal(bottom) / top
+        value = (100 * left - 100).quantize(Decimal(1))
+    else:
+        return
+    yield Flash(
+        indicator="truck_imports_yoy", actor="GACC", value=value, unit="percent", period=period, sentence=sentence,
+        said_on=_said_on(text, language, page.day or period.end),
+    )  # fmt: skip
+
+
+# --- vehicles ---------------------------------------------------------------------------------------------------------
+
+
+def _vehicles(sentence: Sentence, page: Page, day: date) -> Iterator[Flash]:
+    """Sales of Lada, KAMAZ and the market, the change of the heavy truck market, China's exports to Russia, shares."""
+    text, language = sentence.text, page.language
+    for figure in _vehicle_figures(sentence, page, day):
+        name = _vehicle_indicator(figure)
+        if not name or figure.kind != "fact":
+            continue
+        period = Period(figure.period.freq, figure.period.start, figure.period.end)
+        if period.end >= day:
+            continue
+        actor, quoted = _measurer(name, WHO.get(figure.attributed_to, ""), sentence, page)
+        amount = _Amount(0, 0, figure.value, figure.unit, figure.precision)
+        change = figure.comparison != "none"
+        yield Flash(
+            indicator=name, actor=actor, value=figure.value, unit=figure.unit, period=period, sentence=sentence,
+            change=change, quoted=quoted, said_on=_said_on(text, language, day),
+            observation=None if change else _vehicle(page, period, name, amount),
+        )  # fmt: skip
+    yield from _share(sentence, page, day)
+
+
+def _vehicle_figures(sentence: Sentence, page: Page, day: date) -> tuple[prose.Figure, ...]:
+    """What the carmakers' reader finds; where nobody is named and all cars are meant, it reads of the market."""
+    text, language = sentence.text, cast("prose.Language", page.language)
+    china, russia = flash_words.SIDES[language]
+    sent = bool(china.search(text) and russia.search(text) and flash_words.CAR_EXPORTS.search(text))
+    if sent and (flash_words.MONEY[language].search(text) or flash_words.THIRD.search(text)):
+        return ()  # the worth of cars is no count, and of several destinations one would have to be told
+    found = prose.figures(text, language=language, published=day, topic=prose.Topic(title=page.title))
+    if not found.figures and found.unresolved and russia.search(text) and not flash_words.A_BRAND.search(text):
+        whole = prose.Topic(title=page.title, subject=prose.MARKET, measure="exports" if sent else "sales")
+        if sent or (flash_words.NEW_CARS.search(text) and not china.search(text)):
+            found = prose.figures(text, language=language, published=day, topic=whole)
+    return tuple(replace(one, geography="RU") if sent and one.measure == "exports" else one for one in found.figures)
+
+
+def _vehicle_indicator(figure: prose.Figure) -> str:
+    """What an event calls it; empty for what it tells nothing of."""
+    subject, scope = figure.subject, figure.scope
+    level = figure.comparison == "none" and figure.unit == "units"
+    if figure.geography != "RU":
+        return ""
+    if figure.measure == "exports":
+        is_whole = subject.kind in {"market", "origin"} and not scope - {"pc", "new"}
+        return "car_exports_to_ru_units" if is_whole and level else ""
+    if figure.measure != "sales":
+        return ""
+    if subject.kind == "market" and HEAVY & scope:
+        return "heavy_truck_market" if figure.comparison == "yoy" and figure.unit == "percent" else ""
+    name = SOLD.get((subject.kind, subject.name), "")
+    # KAMAZ sells trucks: for it the word is no narrower series
+    return name if level and scope <= PLAIN | ({"truck"} if name == "kamaz_sales_units" else set()) else ""
+
+
+def _measurer(name: str, attributed: str, sentence: Sentence, page: Page) -> tuple[str, bool]:
+    """Who measured, and whether the article quotes them: who is named, whose page it is, who is named nearby."""
+    named = attributed or next((who for who, words in flash_words.MEASURERS if words.search(sentence.text)), "")
+    if named:
+        return named, _home(page) != named
+    home = _home(page)
+    if home:
+        return home, False
+    if name == "car_exports_to_ru_units":
+        return "CPCA", False
+    nearby = {who for who, words in flash_words.MEASURERS if who != "GACC" and words.search(page.text)}
+    if len(nearby) == 1 and name not in {"heavy_truck_market", "kamaz_sales_units"}:
+        return nearby.pop(), True
+    return MAKERS.get(name, "Autostat"), False
+
+
+def _home(page: Page) -> str:
+    found = HOME.search(page.url.partition("://")[2].partition("/")[0] + ".")
+    return HOMES[found["who"].lower()] if found else ""
+
+
+def _share(sentence: Sentence, page: Page, day: date) -> Iterator[Flash]:
+    """The share of Chinese brands in sales of new cars in Russia."""
+    text, language = sentence.text, page.language
+    found = flash_words.SHARE[language].search(text)
+    if found is None or flash_words.NOT_FACT.search(text) or flash_words.SEGMENT.search(text):
+        return
+    if not flash_words.RUSSIAN_MARKET.search(f"{page.title}\n{text}"):
+        return
+    period = _only(flash_periods.named(text, language, day), _Carried(), sentence)
+    if period is None:
+        return
+    value = Decimal((found["n"] or found["n2"]).replace(",", "."))
+    exponent = value.as_tuple().exponent
+    half = Decimal("0.5").scaleb(exponent if isinstance(exponent, int) else 0)
+    actor, quoted = _measurer("chinese_brand_share", "", sentence, page)
+    yield Flash(
+        indicator="chinese_brand_share", actor=actor, value=value, unit="percent", period=period, sentence=sentence,
+        quoted=quoted, said_on=_said_on(text, language, day),
+        observation=_vehicle(page, period, "chinese_brand_share", _Amount(0, 0, value, "percent", half)),
+    )  # fmt: skip
+
+
+def _vehicle(page: Page, period: Period, name: str, amount: _Amount) -> Observation:
+    found = _observation(page, period, name, amount)
+    if name == "car_exports_to_ru_units":
+        return replace(found, measure="cn_car_exports_units", flow="X")
+    return replace(found, reporter="RU", partner=None, partner_kind=None)

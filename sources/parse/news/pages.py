@@ -13,10 +13,10 @@ Traps     A charset in the header that the bytes contradict; GB2312 that is GB18
 
 from __future__ import annotations
 
-import copy
 import html as entities
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -98,7 +98,8 @@ BOXES: Final = re.compile(
     re.IGNORECASE,
 )
 BLOCKS: Final = frozenset(
-    "p div section article main td li blockquote pre h1 h2 h3 h4 h5 h6 ul ol table tr tbody dl dd dt figure header form".split()
+    {"p", "div", "section", "article", "main", "td", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"ul", "ol", "table", "tr", "tbody", "dl", "dd", "dt", "figure", "header", "form"}
 )
 LINES: Final = frozenset({"p", "div", "section", "article", "td", "li", "blockquote", "dd", "pre", "main"})
 BREAK: Final = "\u2028"  # stands for <br>
@@ -120,6 +121,9 @@ FURNITURE: Final = re.compile(
     r"|\[?\(?(?:责任编辑|责编|编辑|来源|原标题|编审|校对|审核|作者|记者|摄影|图片来源)\s*[:：]|相关(?:新闻|阅读|文章|报道)|版权(?:所有|声明)|更多精彩|扫码(?:关注|下载)"
     r"|延伸阅读|推荐阅读|分享到|打开(?:微信|app)|本文来源|未经授权)",
     re.IGNORECASE,
+)
+BYLINE: Final = re.compile(
+    r"by .{1,60}?\.?\s*(?:additional )?(?:editing|reporting|writing|photography) by ", re.IGNORECASE
 )
 # Lines that are furniture only where nothing else stands in them.
 LABELS: Final = re.compile(
@@ -175,6 +179,7 @@ FIRST_OUT: Final = re.compile(
     r"|(?:^|[。(（])(?:本文)?(?:首次发布|首次发表|首发|最初发布|原载)于?[:：]?\s*(?P<zh>[^。<|)）]{6,30})",
     re.IGNORECASE,
 )
+AGAIN: Final = ("first ", "originally", "впервые", "первоначально", "首次", "首发", "最初", "原载")
 # Days in the folders of an address are those of publication; days at the end of a name may be what the article is about.
 IN_FOLDERS: Final = (
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)"),
@@ -213,8 +218,10 @@ CLOCK: Final = rf"(?:(?:\s*[-–—|,T]\s*|\s+)?(?:at\s+|в\s+)?{TIME}{ZONE})?"
 PRINTED: Final = tuple(
     re.compile(NOT_WITHIN + pattern, re.IGNORECASE)
     for pattern in (
-        rf"{TIME}{ZONE}[,\s]*(?:on\s+)?(?:[a-z]{{3,9}},\s+)?(?:(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>(?:19|20)\d\d)"
-        rf"|(?P<day2>\d{{1,2}})\s+{MONTH},?\s+(?P<year2>(?:19|20)\d\d))",
+        (
+            rf"{TIME}{ZONE}[,\s]*(?:on\s+)?(?:[a-z]{{3,9}},\s+)?(?:(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>(?:19|20)\d\d)"
+            rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year2>(?:19|20)\d\d))"
+        ),
         rf"{TIME}{ZONE},?\s+(?:on\s+)?{MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>(?:19|20)\d\d)",
         r"(?P<year>(?:19|20)\d\d)\s?[-./年]\s?(?P<month>\d{1,2})\s?[-./月]\s?(?P<day>\d{1,2})(?!\d)\s?日?" + CLOCK,
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*г(?:ода|\.))?{CLOCK}",
@@ -231,7 +238,7 @@ DATED: Final = re.compile(
     re.IGNORECASE,
 )
 LABEL_OF_DAY: Final = re.compile(
-    r"\b(?:publish\w*|posted|released|issued|опубликован\w*|дата|发布|发表)|时间", re.IGNORECASE
+    r"\W*(?:(?:first )?publish\w*|posted|released|issued|опубликован\w*|дата|发布|发表|时间|日期)\b", re.IGNORECASE
 )
 FIRST_YEAR: Final = 1995
 STAMP_LENGTH: Final = 100
@@ -258,20 +265,19 @@ KEPT: Final = MappingProxyType(
     dict(zip(map(ord, "，；：？！（）"), "\ue000\ue001\ue002\ue003\ue004\ue005\ue006", strict=True))
 )
 BACK: Final = MappingProxyType({ord(stood): chr(kept) for kept, stood in KEPT.items()})
-# Soft hyphens, marks of direction, joiners, tags and private characters: nothing that is read.
+PUNCTUATION: Final = re.compile("[，；：？！（）]")
+# Control characters, soft hyphens, marks of direction, joiners, tags, private characters: nothing that is read.
+STRANGE: Final = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\ue006\U000e0000-\U000e007f]"
+)
 UNSEEN: Final = MappingProxyType(
     dict.fromkeys(
         (
-            0xAD,
-            0x200E,
-            0x200F,
-            *range(0x202A, 0x202F),
-            *range(0x2060, 0x2070),
-            *range(0xE000, 0xE007),
-            *range(0xE0000, 0xE0080),
+            *range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070), 0xFEFF, *range(0xE000, 0xE007), *range(0xE0000, 0xE0080),
         )
     )
-)
+)  # fmt: skip
 TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|[!?])[^<>]{0,2000}>|<[a-zA-Z][^<>]*=[^<>]*$")
 CODE: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -317,8 +323,8 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
     title = about.title_beside(heading)
     _refuse(payload, root, about, title, heading)
     url = addresses.canonical(payload.url, about.addresses)
-    first_out = list(_first_out(root))
-    stamps = list(_stamps(root, heading))
+    first_out = list(_first_out(root)) if _has_note(text) else []
+    stamps = [] if about.has_time else list(_stamps(root, heading))
     _drop_furniture(root)
     lead = _without_dateline(about.lead)
     paragraphs = _paragraphs(root, title, lead)
@@ -358,12 +364,16 @@ def plain(text: str) -> str:
 
 def _line(text: str) -> str:
     """One line of plain text: NFKC, but Chinese punctuation as it stands, since it parts clauses."""
+    if STRANGE.search(text):
+        text = text.translate(UNSEEN)
     if text.isascii():
-        return html.squeeze(text)
-    return html.squeeze(text.translate(UNSEEN).translate(KEPT)).translate(BACK)
+        return " ".join(text.split())
+    if not PUNCTUATION.search(text):
+        return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(KEPT)).split()).translate(BACK)
 
 
-def language_of(text: str, hint: str = "") -> str:
+def language_of(text: str, hint: str = "") -> str:  # noqa: PLR0911 (a language each)
     """ISO 639-1 of a text: by its script where that says it, by a detector where it is long enough, else by the hint."""
     latin, cyrillic, han = (len(kind.findall(text)) for kind in (LATIN, CYRILLIC, HAN))
     short = re.split(r"[-_]", hint.strip().lower(), maxsplit=1)[0]
@@ -371,7 +381,7 @@ def language_of(text: str, hint: str = "") -> str:
         return "ja"
     if han and han * 3 >= latin + cyrillic:  # a character is a word's worth of letters
         return "zh"
-    if cyrillic > latin:
+    if cyrillic * 3 >= latin and cyrillic:  # names of makers are Latin in Russian headlines too
         foreign = len(NOT_RUSSIAN.findall(text))
         if foreign * 100 > cyrillic:
             return _detected(text, short if short not in RUSSIAN else "uk")
@@ -404,7 +414,7 @@ def _detector() -> Any:  # noqa: ANN401 (a library without types)
 
 
 def _detected(text: str, otherwise: str) -> str:
-    return str(_detector().classify(text[:1000])[0]) if len(text) >= ENOUGH else otherwise
+    return str(_detector().classify(text[:600])[0]) if len(text) >= ENOUGH else otherwise
 
 
 # --- bytes to elements ------------------------------------------------------------------------------------------------
@@ -583,7 +593,7 @@ def _is_hidden(element: lxml_html.HtmlElement, classes: frozenset[str], ids: fro
 
 def _hiding_rules(root: lxml_html.HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
     """Classes and ids that the page's own plain style rules hide; rules for print or some screens are left out."""
-    classes, ids = set(HIDING), set()
+    classes, ids = set(HIDING), set[str]()
     for style in root.iter("style"):
         rules = (style.text or "")[:MOST_STYLES]
         if not HIDDEN.search(rules):
@@ -677,6 +687,7 @@ class _Claims:
                 _words(self.article.get("dateCreated")),
                 *(self.meta.get(name, "") for name in META_WEAK_DATES),
             ]
+        self.has_time = any(isinstance(when, datetime) for when in _times(self.published, "+00:00"))
         self.changed = [_words(self.article.get("dateModified")), *(self.meta.get(name, "") for name in META_CHANGED)]
         parts = [part for one in self.linked for part in _several(one.get("hasPart"))]
         self.free = self.meta.get("article:content_tier", "").lower() not in {"locked", "paid", "premium"} and not any(
@@ -706,6 +717,9 @@ class _Claims:
             and self.headline.startswith(seen)
             and re.match(r"\W*[-–—|·_]", self.headline[len(seen) :])
         ):
+            return seen
+        cut = re.sub(r"\s*(?:\.\.\.|…)$", "", self.headline)
+        if cut != self.headline and seen.startswith(cut):
             return seen
         tail = SUFFIX.search(self.headline)
         return self.headline[: tail.start()].rstrip() if tail and _folded(tail[1]) in self.names else self.headline
@@ -812,9 +826,10 @@ def _heading(root: lxml_html.HtmlElement, names: set[str]) -> lxml_html.HtmlElem
 
 def _paragraphs(root: lxml_html.HtmlElement, title: str, lead: str) -> tuple[str, ...]:
     found = _extracted(root)
-    fullest = _fullest(root)
-    if sum(map(len, found)) * 2 < sum(map(len, fullest)):
-        found = fullest
+    length = sum(map(len, found))
+    if length * 2 < len(" ".join(root.text_content().split())):  # else no block can hold twice as much
+        fullest = _fullest(root)
+        found = fullest if length * 2 < sum(map(len, fullest)) else found
     kept: dict[str, None] = {}
     for number, line in enumerate(found):
         text = _line(line)
@@ -830,7 +845,13 @@ def _paragraphs(root: lxml_html.HtmlElement, title: str, lead: str) -> tuple[str
 
 
 def _is_furniture(text: str) -> bool:
-    return bool(FURNITURE.match(text) or LABELS.fullmatch(text) or STAMP.fullmatch(text) or _is_stamp(text))
+    return bool(
+        FURNITURE.match(text)
+        or BYLINE.match(text)
+        or LABELS.fullmatch(text)
+        or STAMP.fullmatch(text)
+        or _is_stamp(text)
+    )
 
 
 def _is_stamp(text: str) -> bool:
@@ -847,7 +868,8 @@ def _is_stamp(text: str) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Tags and menus are few words without an end; a sentence has one, or is long."""
-    return len(text) > 60 or bool(re.search(r"[.!?。！？…»\"”:：;；)）]\s*$", text))  # noqa: PLR2004 (characters)
+    long = 20 if HAN.search(text) else 60
+    return len(text) > long or bool(re.search(r"[.!?。！？…»\"”:：;；)）]\s*$", text))
 
 
 def _without_dateline(text: str) -> str:
@@ -861,23 +883,23 @@ def _without_dateline(text: str) -> str:
 
 def _extracted(root: lxml_html.HtmlElement) -> list[str]:
     """The text by trafilatura: quickly, and with all its means where that finds nothing."""
-    import trafilatura
+    from trafilatura import bare_extraction
 
     for quick in (True, False):
-        said = trafilatura.bare_extraction(
-            copy.deepcopy(root),
-            favor_precision=True,
-            include_comments=False,
-            include_tables=False,
-            with_metadata=False,
-            fast=quick,
-        )
+        said = bare_extraction(root, options=_options(quick=quick))
         text = str(getattr(said, "text", None) or "")
         if text.strip():
             return [line for line in text.split("\n") if line.strip()]
         if not _prose(root):
             break  # too little for any means
     return []
+
+
+@cache
+def _options(*, quick: bool) -> Any:  # noqa: ANN401 (a library without types)
+    from trafilatura.settings import Extractor
+
+    return Extractor(fast=quick, precision=True, comments=False, tables=False, output_format="python")
 
 
 def _fullest(root: lxml_html.HtmlElement) -> list[str]:
@@ -930,9 +952,8 @@ def _published(
     """The earliest plausible of what metadata, address and layout say."""
     said = _plausible(_times(about.published, zone), payload.fetched_at)
     if not any(isinstance(when, datetime) for when in said):
-        printed = next(iter(_plausible(_times(stamps, zone), payload.fetched_at)), None)
-        if printed is not None and (not said or _day(printed) in said):
-            said.append(printed)
+        printed = _plausible(_times(stamps, zone), payload.fetched_at)
+        said += next(([when] for when in printed if not said or _day(when) in said), [])
     said += _plausible(_in_address(url, IN_FOLDERS), payload.fetched_at)
     for day in _plausible(_in_address(url, IN_NAME), payload.fetched_at):
         if not said or any(abs(_day(when) - _day(day)) <= NEAR for when in said):
@@ -1014,12 +1035,17 @@ def _stamps(root: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) 
             or not re.search(r"(?:19|20)\d\d", line)
         ):
             continue
-        if DATED.search(named) or LABEL_OF_DAY.search(line):
+        if DATED.search(named) or LABEL_OF_DAY.match(line):
             kinds[1].append((abs(number - at), line))
         elif len(line) < ENOUGH and _is_stamp(line):
             kinds[2].append((abs(number - at), line))
     for kind in kinds:
         yield from (stamp for _, stamp in sorted(kind))
+
+
+def _has_note(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in AGAIN)
 
 
 def _first_out(root: lxml_html.HtmlElement) -> Iterator[str]:

@@ -201,7 +201,7 @@ def _event(said: Said, page: Page, day: date, key: str, where: str) -> Event:
         value=said.value,
         unit=said.unit,
         asserted_by=by,
-        side=_side(by or said.actor),
+        side=_side(said.actor if said.event_type == "statement" else by or said.actor),
         published=page.published,
         modality=modality,
         article_id=key,

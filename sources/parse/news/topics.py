@@ -32,6 +32,7 @@ TOPICS: Final = (
 )
 WEIGHTS: Final = (3, 2, 1)
 LEAST: Final = 3  # a term in the heading, or three in the body
+SHORT: Final = 400  # characters: a headline and a lead
 BEGINNING: Final = 3000  # characters of the body: what an article is about it says early
 # Makers whose weeks, output and prices are watched even where no article names China.
 WATCHED: Final = frozenset(
@@ -39,14 +40,34 @@ WATCHED: Final = frozenset(
 )
 GOODS: Final = frozenset({"coal", "coking coal", "thermal coal", "anthracite", "crude oil", "LNG", "wheat", "barley"})
 CONTROLS: Final = re.compile(r"export controls?|export curbs?|экспортн\w+ контрол|出口管制", re.IGNORECASE)
+BOTH: Final = re.compile(
+    r"中俄|俄中|\bSino-Russian\b|\bRusso-Chinese\b|\b(?:российско-китайск|китайско-российск)\w*", re.IGNORECASE
+)
 MARKET: Final = re.compile(
-    r"(?:продаж\w*|продан\w*|выпуск\w*|автомобил\w*|машин\w*)\s+(?:\w+\s+)?Lada\b|\bLada\s+(?:cars|sales|output)"
+    r"(?:продаж\w*|продан\w*|выпуск\w*|производств\w*|автомобил\w*|машин\w*)\s+(?:\w+\s+)?Lada\b|\bLada\s+(?:cars|sales|output)"
     r"|\bsales of Lada\b"
     r"|\bрын\w+ грузов\w*|\bheavy[- ]truck market|\bавторын\w+\s+Росси|Russian car market",
     re.IGNORECASE,
 )
 FEE: Final = re.compile(
     r"recycling fee|scrappage fee|scrap fee|utili[sz]ation fee|утил[ья]сбор\w*|утилизационн\w+ сбор\w*|报废税|回收费",
+    re.IGNORECASE,
+)
+
+
+# Third parties that are written in capitals, which common words are not (`us`).
+ABROAD: Final = re.compile(r"\b(?:US|USA|UK|EU|UAE|NATO|G7)\b|\bU\.S\.|\bU\.K\.|\bЕС\b|\bВСУ\b|\bСША\b")
+# A bank that no longer serves Russia is most often a Chinese one, which its headline need not say.
+CUT_OFF: Final = re.compile(
+    r"\b(?:stop|halt|suspend|reject|refus|block|return|clos)\w*\b.{0,40}\b(?:settlement|payment|transfer)s?\b"
+    r"|\b(?:прекра[тщ]|приостан[ао]в|останов|останавлив|отказал|отклоня|блокир)\w*.{0,60}\b(?:расч[её]т|плат[её]ж|перевод)"
+    r"|(?:停止|暂停|拒绝|退回).{0,12}(?:结算|付款|支付)",
+    re.IGNORECASE,
+)
+# What lies between two countries by its nature, beside tariffs, dumping and trade: payments and visas.
+BETWEEN: Final = re.compile(
+    r"\b(?:payment|settlement|visa)s?\b|\bvisa-free\b|\b(?:расч[её]т|плат[её]ж|безвиз)\w*|\bвиз\w?\b"
+    r"|付款|结算|支付|免签|签证",
     re.IGNORECASE,
 )
 
@@ -94,25 +115,52 @@ def _parts(title: str, lead: str, body: str) -> tuple[str, str, str]:
 def relevant(title: str, lead: str, body: str, language: str, *, home: str = "") -> bool:
     """Is the article about the trade relationship: a topic, and both its sides, or a project or maker that is watched?
 
-    `home` is the side (`RU`, `CN`) that an outlet need not name: for its headlines alone, whose texts come later.
+    `home` is the side (`RU`, `CN`) that an outlet need not name: for its headlines alone, whose texts come later. It is
+    taken for granted only where the headline names no third party and is about what crosses a border: what an outlet
+    writes of the other country is mostly that country's own affair.
     """
     if language not in gazetteer.LANGUAGES:
         return False
     whole = "\n".join(_parts(title, lead, body))
     mentions = gazetteer.find(whole, language)
-    sides = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}} | ({home} & {"RU", "CN"})
+    sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
+    if BOTH.search(whole):
+        sides |= {"RU", "CN"}
+    head = f"{title}\n{lead}"
+    crosses = _crosses(head, mentions, language)
+    assumed: set[str] = {home} & {"RU", "CN"} if crosses else set()
+    if sides or crosses:  # two cities alone are where people travel
+        sides |= _near(head, language) | assumed
     watched = (
         bool(MARKET.search(whole))
         or any(m.entity.kind == "project" for m in mentions)
         or bool(FEE.search(whole))
         or _makers(mentions)
+        or (bool(assumed) and "RU" in sides and bool(CUT_OFF.search(head)))
     )
     if not (sides >= {"RU", "CN"} or watched or _measures(mentions, sides, title, whole, language)):
         return False
     off = _terms()[language]["off"]
     if off.search(title) or len(off.findall(whole)) > 1:
         return False
-    return bool(topics(title, lead, body, language)) or _mild(whole, language)
+    return bool(topics(title, lead, body, language)) or _mild(whole, mentions, language)
+
+
+def _near(head: str, language: str) -> set[str]:
+    """The sides whose cities, borders or currency a heading or lead names."""
+    terms = _terms()[language]
+    return {side for side, name in (("RU", "near_ru"), ("CN", "near_cn")) if terms[name].search(head)}
+
+
+def _crosses(head: str, mentions: Iterable[Mention], language: str) -> bool:
+    """Is a headline about what crosses a border, with no third party: duties, deliveries, payments, bans of goods?"""
+    terms = _terms()[language]
+    if terms["others"].search(head) or ABROAD.search(head):
+        return False
+    if any(terms[topic].search(head) for topic in ("tariffs", "dumping", "trade")) or BETWEEN.search(head):
+        return True
+    kinds = {mention.entity.kind for mention in mentions}
+    return bool(kinds & {"maker", "project"} or ("product" in kinds and terms["bans"].search(head)))
 
 
 def _makers(mentions: Iterable[Mention]) -> bool:
@@ -128,7 +176,10 @@ def _measures(mentions: Sequence[Mention], sides: set[str], title: str, whole: s
     return bool(goods and terms["tariffs"].search(title)) or bool(CONTROLS.search(whole))
 
 
-def _mild(text: str, language: str) -> bool:
-    """A short text has no room for three terms."""
+def _mild(text: str, mentions: Iterable[Mention], language: str) -> bool:
+    """A short text has no room for three terms: one, or goods, or a maker."""
+    if len(text) >= SHORT:
+        return False
     terms = _terms()[language]
-    return len(text) < 400 and any(terms[topic].search(text) for topic in TOPICS)  # noqa: PLR2004 (characters: a headline and a lead)
+    goods = any(mention.entity.kind in {"product", "maker"} for mention in mentions)
+    return goods or any(terms[topic].search(text) for topic in TOPICS)

@@ -1,9 +1,11 @@
 """Answers of GDELT's API in its layout, written for Amur; the counts are invented, the headlines own words."""
 
+import io
 import json
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Mapping, Sequence
 
-__all__ = ["articles", "samples", "timeline"]
+__all__ = ["articles", "events", "samples", "timeline"]
 
 
 def articles(count: int = 2) -> bytes:
@@ -28,6 +30,22 @@ def timeline(series: str = "Volume Intensity") -> bytes:
             "timeline": [{"series": series, "data": data}],
         }
     ).encode()
+
+
+def events(
+    pairs: Sequence[tuple[str, str]] = (("CHN", "RUS"), ("RUS", "CHN"), ("CHN", "USA"), ("RUS", "RUS")),
+) -> bytes:
+    """An event file of fifteen minutes: a zip with one table of 61 columns and no heading; the events are invented."""
+    lines = []
+    for number, (first, second) in enumerate(pairs):
+        cells = [""] * 61
+        cells[0], cells[1], cells[7], cells[17] = str(number), "20240902", first, second
+        cells[59], cells[60] = "20250902074500", "https://www.example.org/1"
+        lines.append("\t".join(cells))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(zipfile.ZipInfo("20250902074500.export.CSV"), "\n".join(lines) + "\n")
+    return packed.getvalue()
 
 
 def samples() -> Mapping[str, bytes]:

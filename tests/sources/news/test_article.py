@@ -1,0 +1,54 @@
+"""Single articles, brought by hand."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sources.contract import Article, Payload
+from sources.errors import WrongDocument
+from sources.news import article
+from tests.payloads.news import pages
+
+NOW = datetime(2026, 7, 24, 3, 0, tzinfo=UTC)
+
+
+def read(body: bytes, url: str = "file:abc/x.html") -> Article:
+    """The article of a file."""
+    (one,) = [row for row in article.parse(Payload("article", url, body, "0" * 64, NOW)) if isinstance(row, Article)]
+    return one
+
+
+def test_a_file_without_an_address_takes_the_one_that_the_page_claims() -> None:
+    """Nobody else says one."""
+    title, paragraphs = pages.TEXTS["en"]
+    page = pages.article(title, paragraphs, url="https://www.example.org/2025/07/31/x?utm_source=mail")
+
+    assert read(page).url == "https://www.example.org/2025/07/31/x"
+
+
+def test_a_page_cannot_take_over_the_address_of_another_outlet() -> None:
+    """Fetched from one site, claiming another: its own address counts, so that no story is overwritten."""
+    title, paragraphs = pages.TEXTS["en"]
+    page = pages.article(title, paragraphs, url="https://www.reuters.com/true-story")
+
+    assert read(page, "https://evil.example/copy").url == "https://evil.example/copy"
+
+
+def test_an_article_off_the_topic_is_kept_without_topics_and_tells_nothing() -> None:
+    """Somebody brought it: it is there, and says nothing."""
+    page = pages.article(
+        "Museum bans touching of imperial china",
+        ["The museum in St. Petersburg has banned visitors from touching its china, a gift to the tsars."],
+    )
+
+    assert read(page).topics == ()
+
+
+def test_a_feed_is_no_article() -> None:
+    """It belongs to its outlet's source."""
+    with pytest.raises(WrongDocument, match="feed"):
+        list(
+            article.parse(
+                Payload("article", "file:x", pages.feed([pages.Item("a", "https://www.example.org/1")]), "0" * 64, NOW)
+            )
+        )

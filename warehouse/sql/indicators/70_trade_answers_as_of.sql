@@ -39,6 +39,7 @@ year_to_date AS (
     SELECT
         *,
         lag(value) OVER year_so_far AS value_before,
+        lag(obs_status) OVER year_so_far AS status_before,
         lag(period_end) OVER year_so_far AS period_end_before,
         lag(known_at) OVER year_so_far AS known_at_before,
         lag(source) OVER year_so_far AS source_before,
@@ -58,7 +59,7 @@ differences AS (
         END AS period_start,
         period_end,
         value - coalesce(value_before, 0) AS value,
-        CASE WHEN value_before IS NULL THEN obs_status ELSE 'E' END AS obs_status,
+        CASE WHEN value_before IS NULL OR obs_status = 'F' THEN obs_status WHEN status_before = 'F' THEN 'F' ELSE 'E' END AS obs_status,
         greatest(known_at, known_at_before) AS known_at, -- a backfill can bring the earlier figure later
         source,
         half_unit + coalesce(half_unit_before, 0) AS half_unit,

@@ -1,42 +1,88 @@
--- article_stories: articles without a story get that of their copies, or one of their own. Copies share half of their
--- runs of three words, or eight of ten runs of the shorter one, in one language within seven days; headlines without a
--- text eight of ten words within two days, and name the same. What links two stories makes them one.
+-- article_stories: which articles are copies of one another. Reads the registered relation `shown`: the articles that came
+-- in are compared with those of the days around, whatever was compared before stays. Any two bodies of two articles can
+-- link them, so that the order in which bodies arrive can't matter; what links two stories makes them one.
+--   texts      in one language within seven days: half of their runs of three words are the same, or eight of ten of
+--              the shorter one, which has eight or more
+--   headlines  without a text, in one language within two days, naming the same: eight of ten words are the same, four or
+--              more, or all the words of the shorter one, six or more
+-- Grain: article_id. `story_key` is one of the story's articles; the view `articles` names the story by its first.
 INSERT OR REPLACE INTO article_stories
-WITH RECURSIVE best AS (
-    SELECT *, coalesce(published_at, seen_at, fetched_at) AS day, len(shingles) AS runs
+WITH RECURSIVE bodies AS (
+    SELECT
+        rowid AS body, article_id, source, payload_sha256, language, title, names, shingles, headline_only,
+        coalesce(published_at, seen_at, fetched_at) AS day
     FROM article_vintages
-    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY headline_only, fetched_at DESC, source, payload_sha256) = 1
 ),
 
 fresh AS (
-    SELECT * FROM best WHERE NOT EXISTS (SELECT 1 FROM article_stories AS s WHERE s.article_id = best.article_id)
+    SELECT * FROM bodies
+    WHERE (article_id, source, payload_sha256) IN (SELECT (article_id, source, payload_sha256) FROM shown)
 ),
 
 near AS (
-    SELECT * FROM best
+    SELECT * FROM bodies
     WHERE day BETWEEN (SELECT min(day) FROM fresh) - INTERVAL 7 DAY AND (SELECT max(day) FROM fresh) + INTERVAL 7 DAY
 ),
 
 shared AS (
-    SELECT f.article_id AS one, n.article_id AS other, count(*) AS common
-    FROM (SELECT article_id, language, unnest(shingles) AS shingle FROM fresh) AS f
-    INNER JOIN (SELECT article_id, language, unnest(shingles) AS shingle FROM near) AS n USING (language, shingle)
-    WHERE f.article_id <> n.article_id
-    GROUP BY one, other
+    SELECT
+        f.article_id AS one,
+        n.article_id AS other,
+        any_value(f.runs) AS runs_one,
+        any_value(n.runs) AS runs_other,
+        count(*) AS common
+    FROM (
+        SELECT body, article_id, language, day, len(shingles) AS runs, unnest(shingles) AS shingle
+        FROM fresh WHERE NOT headline_only
+    ) AS f
+    INNER JOIN (
+        SELECT body, article_id, language, day, len(shingles) AS runs, unnest(shingles) AS shingle
+        FROM near WHERE NOT headline_only
+    ) AS n
+        ON
+            f.language = n.language AND f.shingle = n.shingle AND f.article_id <> n.article_id
+            AND abs(date_diff('hour', f.day, n.day)) <= 168
+    GROUP BY f.body, n.body, one, other
+),
+
+headlines AS (
+    SELECT
+        body, article_id, language, day, list_sort(names) AS named,
+        list_distinct(
+            CASE
+                WHEN language = 'zh' THEN regexp_extract_all(title, '[\p{L}\p{N}]')
+                ELSE regexp_extract_all(lower(title), '[\p{L}\p{N}]+')
+            END
+        ) AS words
+    FROM near
+    WHERE headline_only AND len(names) > 0
+),
+
+alike AS (
+    SELECT
+        f.article_id AS one,
+        n.article_id AS other,
+        len(list_intersect(f.words, n.words)) AS common,
+        len(f.words) AS words_one,
+        len(n.words) AS words_other
+    FROM headlines AS f
+    INNER JOIN headlines AS n
+        ON
+            f.language = n.language AND f.named = n.named AND f.article_id <> n.article_id
+            AND abs(date_diff('hour', f.day, n.day)) <= 48
+    WHERE f.body IN (SELECT body FROM fresh)
 ),
 
 copies AS (
-    SELECT s.one, s.other
-    FROM shared AS s
-    INNER JOIN near AS f ON s.one = f.article_id
-    INNER JOIN near AS n ON s.other = n.article_id
+    SELECT one, other FROM shared
     WHERE
-        abs(date_diff('hour', f.day, n.day)) <= CASE WHEN f.headline_only OR n.headline_only THEN 48 ELSE 168 END
-        AND CASE
-            WHEN f.headline_only OR n.headline_only
-                THEN f.headline_only = n.headline_only AND s.common >= 0.8 * (f.runs + n.runs - s.common) AND least(f.runs, n.runs) >= 3 AND f.names = n.names
-            ELSE s.common >= 0.5 * (f.runs + n.runs - s.common) OR (s.common >= 0.8 * least(f.runs, n.runs) AND least(f.runs, n.runs) >= 8)
-        END
+        common >= 0.5 * (runs_one + runs_other - common)
+        OR (common >= 0.8 * least(runs_one, runs_other) AND least(runs_one, runs_other) >= 8)
+    UNION
+    SELECT one, other FROM alike
+    WHERE
+        (common >= 0.8 * (words_one + words_other - common) AND common >= 4)
+        OR (common = least(words_one, words_other) AND common >= 6)
 ),
 
 edges AS (
@@ -47,7 +93,9 @@ edges AS (
     SELECT a.article_id, b.article_id
     FROM article_stories AS a
     INNER JOIN article_stories AS b USING (story_key)
-    WHERE a.article_id <> b.article_id AND a.article_id IN (SELECT other FROM copies)
+    WHERE
+        a.article_id <> b.article_id
+        AND (a.article_id IN (SELECT other FROM copies) OR a.article_id IN (SELECT article_id FROM fresh))
 ),
 
 reached AS (

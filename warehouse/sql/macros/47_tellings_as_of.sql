@@ -1,7 +1,8 @@
 -- tellings_as_of(ts): every word for or against an event that stands at the instant ts (UTC): of an article that of its
--- newest body alone. `standing_of_source` is 0 for an official publisher, 1 for the curated reference, 2 for an outlet.
--- What a telling leaves out (target, product, project) it gets from the one fuller telling of the same matter.
--- Grain: source, payload_sha256, locator, event_type, actor, target, product, project.
+-- newest body alone, of any other document that of the newest body of its address, of the curated reference that of its
+-- newest edition. `standing_of_source` is 0 for an official publisher, 1 for the curated reference, 2 for an outlet.
+-- What a telling leaves out (target, product, project) it gets from fuller tellings of the same matter, where they agree;
+-- `known_at` is when the same document first said so. Grain: telling.
 CREATE OR REPLACE MACRO tellings_as_of(ts) AS TABLE
 WITH shown AS (
     SELECT article_id, payload_sha256, source, outlet, canonical_url, story_id FROM articles_as_of(ts)
@@ -11,10 +12,38 @@ newest_edition AS (
     SELECT max(fetched_at) AS fetched_at FROM event_candidates WHERE source = 'reference_events'
 ),
 
+addresses AS (
+    SELECT source, url, sha256, max(fetched_at) AS last_fetched_at
+    FROM payloads
+    WHERE state = 'loaded' AND fetched_at <= CAST(ts AS TIMESTAMP)
+    GROUP BY source, url, sha256
+),
+
+-- bodies that another one has followed at every address at which they stood
+followed AS (
+    SELECT source, sha256
+    FROM (SELECT *, last_fetched_at < max(last_fetched_at) OVER (PARTITION BY source, url) AS is_followed FROM addresses)
+    GROUP BY source, sha256
+    HAVING bool_and(is_followed)
+),
+
+first_told AS (
+    SELECT
+        * REPLACE (min(known_at) OVER (
+            PARTITION BY
+                source, coalesce(article_id, source), event_type, event_date, actor, target, product, project, status, value,
+                modality
+        ) AS known_at)
+    FROM event_candidates
+    WHERE known_at <= CAST(ts AS TIMESTAMP)
+),
+
 words AS (
     SELECT
         c.*,
-        row_number() OVER (ORDER BY c.source, c.payload_sha256, c.locator, c.event_type, c.actor, c.target, c.product, c.project) AS telling,
+        row_number() OVER (
+            ORDER BY c.source, c.payload_sha256, c.locator, c.event_type, c.actor, c.target, c.product, c.project, c.event_date, c.status, c.value
+        ) AS telling,
         event_kind(c.event_type, c.status) AS kind,
         coalesce(a.outlet, s.publisher) AS outlet,
         coalesce(a.canonical_url, s.url) AS canonical_url,
@@ -23,17 +52,18 @@ words AS (
             WHEN c.source = 'reference_events' THEN 1
             WHEN s.official OR s.family = 'carmakers' THEN 0
             WHEN regexp_matches(a.canonical_url, '^https?://([^/]*\.)?(gov\.cn|gov\.ru|government\.ru|kremlin\.ru|cbr\.ru|eec\.eaeunion\.org|gazprom\.(com|ru)|rosneft\.(com|ru))/') THEN 0
-            WHEN regexp_matches(a.canonical_url, '^https?://[^/]*\.gov\.cn/') THEN 0
             ELSE 2
         END AS standing_of_source,
         c.locator LIKE '% title chars %' OR c.locator LIKE '% lead chars %' AS in_heading
-    FROM event_candidates AS c
+    FROM first_told AS c
     LEFT JOIN sources AS s USING (source)
     LEFT JOIN shown AS a ON c.article_id = a.article_id AND c.payload_sha256 = a.payload_sha256 AND c.source = a.source
     WHERE
-        c.known_at <= CAST(ts AS TIMESTAMP)
-        AND (c.article_id IS NULL OR a.article_id IS NOT NULL)
-        AND (c.source <> 'reference_events' OR c.fetched_at IS NOT DISTINCT FROM (SELECT fetched_at FROM newest_edition))
+        CASE
+            WHEN c.source = 'reference_events' THEN c.fetched_at = (SELECT fetched_at FROM newest_edition)
+            WHEN c.article_id IS NOT NULL THEN a.article_id IS NOT NULL
+            ELSE (c.source, c.payload_sha256) NOT IN (SELECT (source, sha256) FROM followed)
+        END
 ),
 
 fuller AS (
@@ -51,13 +81,13 @@ fuller AS (
             AND (w.product IS NULL OR w.product = f.product)
             AND (w.project IS NULL OR w.project = f.project)
     WHERE
-        (w.target IS NULL OR w.product IS NULL OR w.project IS NULL)
+        f.modality IN ('asserted', 'reported', 'sources', 'planned')
         AND (
             (w.target IS NULL AND f.target IS NOT NULL) OR (w.product IS NULL AND f.product IS NOT NULL)
             OR (w.project IS NULL AND f.project IS NOT NULL)
         )
     GROUP BY w.telling
-    HAVING count(DISTINCT concat_ws('|', coalesce(f.target, ''), coalesce(f.product, ''), coalesce(f.project, ''))) = 1
+    HAVING count(DISTINCT f.target) <= 1 AND count(DISTINCT f.product) <= 1 AND count(DISTINCT f.project) <= 1
 )
 
 SELECT

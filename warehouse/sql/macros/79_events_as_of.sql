@@ -4,7 +4,8 @@
 --   status      a plan that was told for a day is in force on that day, where the type is of that make, unless it was called
 --               off or put off; China's tariff plans stay announced until somebody tells that they came
 --   confidence  0.95 reference; 0.9 official, or two stories independent of each other, 0.02 more for each further one; 0.7
---               one report, 0.5 unnamed sources, 0.4 a heading alone; 0.3 where an official word denies it
+--               one report, 0.5 unnamed sources, 0.4 a heading alone. Denied: 0.3, or 0.7 at most where two stories
+--               stand against a denial that no official publisher gives
 --   basis       official, reference or news: who tells it, the best first
 --   standing    stands, or disputed: somebody denies it, or states another value
 --   A figure of trade that an official one contradicts by more than 1 % is no event: see flash_figures
@@ -90,13 +91,15 @@ judged AS (
         g.* EXCLUDE (event_id, asserted_by),
         g.asserted_by AS asserters,
         (
-            SELECT count(*) > 0 FROM against AS a
+            SELECT min(a.standing_of_source) FROM against AS a
             WHERE
                 a.modality = 'denied' AND a.event_type = r.event_type AND a.actor = r.actor
                 AND (a.target IS NULL OR r.target IS NULL OR a.target = r.target)
                 AND (a.product IS NULL OR r.product IS NULL OR a.product = r.product)
+                AND (a.project IS NULL OR r.project IS NULL OR a.project = r.project)
+                AND (a.kind = r.kind OR a.event_type NOT IN ('statement', 'project_status', 'forecast', 'flash_figure'))
                 AND abs(date_diff('day', a.event_date, r.event_date)) <= 31 AND a.standing_of_source <= r.standing_of_source
-        ) AS denied,
+        ) AS denied_by,
         (
             SELECT count(*) > 0 FROM against AS a
             WHERE
@@ -110,6 +113,22 @@ judged AS (
     FROM ranked AS r
     INNER JOIN gathered AS g USING (event_id)
     WHERE r.place = 1
+),
+
+dated AS (
+    SELECT
+        *,
+        denied_by IS NOT NULL AS denied,
+        CASE
+            WHEN
+                only_planned AND status = 'announced'
+                AND event_date <= CAST(least(CAST(ts AS TIMESTAMP), (SELECT coalesce(max(fetched_at), TIMESTAMP '1970-01-01') FROM payloads)) AS DATE)
+                AND event_type IN ('work_week_cut', 'work_week_restored', 'fee_change', 'export_control', 'antidumping_duty', 'import_ban', 'visa_waiver')
+                THEN 'in_force'
+            ELSE status
+        END AS status_then
+    FROM judged
+    WHERE NOT called_off AND agrees
 )
 
 SELECT
@@ -120,27 +139,32 @@ SELECT
     target,
     product,
     project,
-    CASE
-        WHEN
-            only_planned AND status = 'announced' AND event_date <= CAST(least(CAST(ts AS TIMESTAMP), (SELECT coalesce(max(fetched_at), TIMESTAMP '1970-01-01') FROM payloads)) AS DATE)
-            AND event_type IN ('work_week_cut', 'work_week_restored', 'fee_change', 'export_control', 'antidumping_duty', 'import_ban', 'visa_waiver')
-            THEN 'in_force'
-        ELSE status
-    END AS status,
-    actor || ': ' || replace(event_type, '_', ' ') || coalesce(', ' || product, '') || coalesce(', ' || project, '')
-    || coalesce(', ' || target, '') || CASE WHEN status <> '' THEN ', ' || replace(status, '_', ' ') ELSE '' END AS title,
+    status_then AS status,
+    concat(
+        actor, ': ', replace(event_type, '_', ' '),
+        CASE
+            WHEN event_type IN ('import_ban', 'import_ban_update', 'import_ban_lifted', 'tariff', 'antidumping_duty', 'export_control', 'sanction', 'countersanction', 'fee_change')
+                THEN ' on ' || nullif(concat_ws(' ', target, product), '')
+            WHEN event_type IN ('visit', 'delivery') THEN coalesce(' to ' || target, '') || coalesce(', ' || product, '')
+            WHEN event_type IN ('agreement', 'contract') THEN coalesce(' with ' || target, '') || coalesce(', ' || product, '')
+            ELSE ', ' || nullif(concat_ws(' ', target, product), '')
+        END,
+        ', ' || project,
+        ', ' || nullif(replace(status_then, '_', ' '), '')
+    ) AS title,
     value,
     unit,
     first_seen_at,
     coalesce(article_ids, []) AS article_ids,
-    CASE
-        WHEN denied THEN 0.3
+    CAST(CASE
+        WHEN denied AND (denied_by = 0 OR least(stories, outlets) < 2) THEN 0.3
+        WHEN denied THEN 0.7
         WHEN is_reference THEN 0.95
         WHEN is_official OR least(stories, outlets) >= 2 THEN least(0.98, 0.9 + 0.02 * greatest(least(stories, outlets) - 2, 0))
         WHEN in_a_text THEN 0.7
         WHEN read_in_text THEN 0.5
         ELSE 0.4
-    END AS confidence,
+    END AS DOUBLE) AS confidence,
     precision,
     coalesce(asserters, []) AS asserted_by,
     side,
@@ -150,5 +174,4 @@ SELECT
         WHEN denied OR (values_told > 1 AND abs(highest - lowest) > 0.01 * greatest(abs(highest), abs(lowest))) THEN 'disputed'
         ELSE 'stands'
     END AS standing
-FROM judged
-WHERE NOT called_off AND agrees;
+FROM dated;

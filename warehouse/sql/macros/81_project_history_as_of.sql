@@ -10,7 +10,7 @@ SELECT
     END AS status,
     event_date AS status_date,
     coalesce(CASE WHEN event_type = 'statement' THEN actor END, asserted_by, actor) AS asserted_by,
-    any_value(side) AS side,
+    min(side) AS side,
     min(article_id) AS article_id,
     min(event_type) AS event_type,
     min(known_at) AS known_at,

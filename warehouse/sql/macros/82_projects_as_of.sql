@@ -8,22 +8,23 @@ WITH steps AS (
         status IN (
             'signed', 'approved', 'expanded', 'under_construction', 'completed', 'opened', 'operating', 'first_cargo',
             'joint_venture', 'named', 'started'
-        ) AS goes_on
+        ) AS goes_on,
+        status <> 'not_listed' AS said_outright -- what a list leaves out says less than what somebody says that day
     FROM project_history_as_of(ts)
 )
 
 SELECT
     project,
-    max_by(status, (status_date, known_at)) AS status,
+    max_by(status, (status_date, said_outright, known_at)) AS status,
     max(status_date) AS status_date,
-    max_by(asserted_by, (status_date, known_at)) AS asserted_by,
-    max_by(status, (status_date, known_at)) FILTER (WHERE side = 'RU') AS ru_status,
+    max_by(asserted_by, (status_date, said_outright, known_at)) AS asserted_by,
+    max_by(status, (status_date, said_outright, known_at)) FILTER (WHERE side = 'RU') AS ru_status,
     max(status_date) FILTER (WHERE side = 'RU') AS ru_status_date,
-    max_by(status, (status_date, known_at)) FILTER (WHERE side = 'CN') AS cn_status,
+    max_by(status, (status_date, said_outright, known_at)) FILTER (WHERE side = 'CN') AS cn_status,
     max(status_date) FILTER (WHERE side = 'CN') AS cn_status_date,
     coalesce(
-        max_by(goes_on, (status_date, known_at)) FILTER (WHERE side = 'RU')
-        AND max_by(goes_on, (status_date, known_at)) FILTER (WHERE side = 'CN'), FALSE
+        max_by(goes_on, (status_date, said_outright, known_at)) FILTER (WHERE side = 'RU')
+        AND max_by(goes_on, (status_date, said_outright, known_at)) FILTER (WHERE side = 'CN'), FALSE
     ) AS confirmed_by_both,
     count(*) AS steps
 FROM steps

@@ -1,0 +1,403 @@
+"""Articles, stories, events and projects: what the warehouse makes of tellings."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sources.contract import Article, Batch, Event
+from tests.warehouse.builders import bring, document, emptied, row, warehouse
+from warehouse.archive import Archive
+from warehouse.database import Database
+from warehouse.explain_event import explain_event
+from warehouse.publisher import PUBLISHED, publish
+from warehouse.reader import connect
+
+BAN_DAY = date(2025, 7, 30)
+HOURS = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One warehouse for all tests here."""
+    db = warehouse(tmp_path_factory.mktemp("news") / "warehouse.duckdb")
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def db(opened: Database) -> Database:
+    """The warehouse with nothing in it."""
+    return emptied(opened)
+
+
+def at(day: date, hour: int = 12) -> datetime:
+    """An hour of a day, UTC."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def article(name: str, when: datetime | None, **changes: Any) -> Article:  # noqa: ANN401 (any field)
+    """An article called `name`, with runs of its own."""
+    facts: dict[str, Any] = {
+        "article_id": f"a-{name}", "url": f"https://{name}.example/1", "outlet": f"{name}.example", "title": f"Title of {name}",
+        "language": "en", "locator": "article", "published": when, "topics": ("bans",), "shingles": tuple(range(hash_of(name), hash_of(name) + 40)),
+    }  # fmt: skip
+    return Article(**(facts | changes))
+
+
+def hash_of(name: str) -> int:
+    """A number of a name, far from those of other names."""
+    return sum(ord(letter) * 1000**n for n, letter in enumerate(name[:3]))
+
+
+def event(name: str, when: datetime, **changes: Any) -> Event:  # noqa: ANN401 (any field)
+    """A ban on Dongfeng's trucks, as the article `name` tells it."""
+    facts: dict[str, Any] = {
+        "event_type": "import_ban", "event_date": BAN_DAY, "actor": "Rosstandart", "locator": "article body chars 1-9", "target": "Dongfeng",
+        "product": "trucks", "status": "in_force", "side": "RU", "published": when, "article_id": f"a-{name}", "pattern": "en.ban.imports",
+    }  # fmt: skip
+    return Event(**(facts | changes))
+
+
+def tell(
+    db: Database,
+    name: str,
+    when: datetime,
+    *events: Event,
+    source: str = "article",
+    shown: Article | None = None,
+    body: str = "",
+) -> None:
+    """Load the article `name` with its events, fetched an hour after it appeared."""
+    about, batch = document(body or name, when + HOURS, source=source)
+    parts = {"events": events, "articles": (shown or article(name, when),)}
+    bring(db, (about, Batch(batch.payload, 1, (), **parts)), run_id=f"run-{name}")  # type: ignore[arg-type]
+
+
+def refer(db: Database, *events: Event) -> None:
+    """Load cited events."""
+    about, batch = document("reference_events.csv", at(date(2026, 1, 1)), source="reference_events")
+    bring(db, (about, Batch(batch.payload, 1, (), events=events)))
+
+
+def one(db: Database, query: str) -> tuple[Any, ...]:
+    """The only row of a query."""
+    (found,) = db.rows(query)
+    return found
+
+
+# --- articles and stories -----------------------------------------------------------------------------------------
+
+
+def test_an_article_is_listed_without_its_text(db: Database) -> None:
+    """Headline, outlet, address, day, topics; known when it appeared."""
+    tell(db, "one", at(BAN_DAY))
+
+    assert one(db, "SELECT article_id, canonical_url, outlet, title, topics, first_seen_at FROM articles") == (
+        "a-one", "https://one.example/1", "one.example", "Title of one", ["bans"], datetime(2025, 7, 30, 12),
+    )  # fmt: skip
+
+
+def test_copies_within_a_week_are_one_story(db: Database) -> None:
+    """Half of their runs are the same; the story is named by the copy that appeared first."""
+    runs = tuple(range(40))
+    tell(db, "two", at(BAN_DAY, 15), shown=article("two", at(BAN_DAY, 15), shingles=(*runs[:30], 901, 902)))
+    tell(db, "one", at(BAN_DAY), shown=article("one", at(BAN_DAY), shingles=runs))
+    later = at(BAN_DAY + timedelta(days=9))
+    tell(db, "six", later, shown=article("six", later, shingles=runs))
+    tell(db, "own", at(BAN_DAY))
+
+    stories = dict(db.rows("SELECT article_id, story_id FROM articles"))
+    assert stories == {"a-one": "s-one", "a-two": "s-one", "a-six": "s-six", "a-own": "s-own"}
+
+
+def test_a_copy_of_two_stories_joins_them(db: Database) -> None:
+    """What links them makes them one, whatever came first."""
+    first, second = tuple(range(20)), tuple(range(20, 40))
+    tell(db, "one", at(BAN_DAY), shown=article("one", at(BAN_DAY), shingles=first))
+    tell(db, "two", at(BAN_DAY), shown=article("two", at(BAN_DAY), shingles=second))
+    tell(db, "all", at(BAN_DAY, 14), shown=article("all", at(BAN_DAY, 14), shingles=(*first, *second)))
+
+    assert db.rows("SELECT DISTINCT story_id FROM articles") == [("s-one",)]
+
+
+def test_texts_of_two_languages_are_no_copies(db: Database) -> None:
+    """Equal hashes of runs mean nothing across languages."""
+    tell(db, "one", at(BAN_DAY), shown=article("one", at(BAN_DAY), shingles=tuple(range(40))))
+    tell(db, "two", at(BAN_DAY), shown=article("two", at(BAN_DAY), shingles=tuple(range(40)), language="ru"))
+
+    assert db.value("SELECT count(DISTINCT story_id) FROM articles") == 2
+
+
+def test_a_corrected_page_is_the_same_article_and_its_newest_body_counts(db: Database) -> None:
+    """Three months, then six: the earlier word stays in the view as of its day."""
+    when = at(date(2025, 9, 16))
+    week = {
+        "event_type": "production_cut",
+        "target": None,
+        "actor": "AvtoVAZ",
+        "unit": "percent",
+        "event_date": date(2025, 9, 16),
+    }
+    tell(db, "one", when, event("one", when, **week, value=Decimal(-30)))
+    about, batch = document("one-corrected", when + 48 * HOURS, source="article", earlier_at=when + HOURS)
+    corrected = event("one", when, **week, value=Decimal(-40))
+    bring(db, (about, Batch(batch.payload, 1, (), events=(corrected,), articles=(article("one", when),))))
+
+    assert db.value("SELECT count(*) FROM articles") == 1
+    assert one(db, "SELECT value FROM events") == (-40,)
+    assert one(db, "SELECT value FROM events_as_of(TIMESTAMP '2025-09-17 00:00:00')") == (-30,)
+
+
+def test_a_page_stands_before_the_headline_of_its_feed(db: Database) -> None:
+    """The text says more than its heading."""
+    when = at(BAN_DAY)
+    bare = event("one", when, target=None, locator="entry 1 title chars 0-40")
+    tell(db, "one", when, bare, source="moscow_times", shown=article("one", when, headline_only=True), body="feed")
+    assert one(db, "SELECT confidence, target FROM events") == (0.4, None)
+
+    tell(db, "one", when, event("one", when), source="moscow_times")
+    assert one(db, "SELECT confidence, target FROM events") == (0.7, "Dongfeng")
+
+
+# --- events -------------------------------------------------------------------------------------------------------
+
+
+def test_two_independent_stories_of_one_event_are_one_row(db: Database) -> None:
+    """Days apart within the tolerance; the id is that of the first day, confidence adds up."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    alone = one(db, "SELECT event_id, confidence FROM events")
+    day = BAN_DAY + timedelta(days=1)
+    tell(db, "two", at(day), event("two", at(day), event_date=day))
+
+    found = one(db, "SELECT event_id, confidence, event_date, stories, article_ids, basis FROM events")
+    assert alone[1] == 0.7
+    assert found == (alone[0], 0.9, BAN_DAY, 2, ["a-one", "a-two"], "news")
+
+
+def test_copies_of_one_story_do_not_add_up(db: Database) -> None:
+    """An agency's text in two outlets is one witness."""
+    runs = tuple(range(40))
+    for name in ("one", "two"):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY)), shown=article(name, at(BAN_DAY), shingles=runs))
+
+    assert one(db, "SELECT stories, confidence FROM events") == (1, 0.7)
+
+
+def test_far_days_are_two_events(db: Database) -> None:
+    """A ban in July and one in October."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    later = date(2025, 10, 1)
+    tell(db, "two", at(later), event("two", at(later), event_date=later))
+
+    assert db.value("SELECT count(*) FROM events") == 2
+
+
+def test_a_vaguer_telling_joins_the_one_fuller_event(db: Database) -> None:
+    """It names no maker; there is one it can mean."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    tell(db, "two", at(BAN_DAY, 14), event("two", at(BAN_DAY, 14), target=None))
+
+    assert one(db, "SELECT target, stories FROM events") == ("Dongfeng", 2)
+
+
+def test_a_reference_and_an_outlet_tell_one_event(db: Database) -> None:
+    """The cited event stands before the outlet's words."""
+    cited = event("x", at(BAN_DAY), article_id=None, published=BAN_DAY, locator="row 2: Example, 2025-07-30")
+    refer(db, cited)
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+
+    assert one(db, "SELECT basis, confidence, stories FROM events") == ("reference", 0.95, 1)
+
+
+def test_a_possibility_and_a_denial_are_no_events(db: Database) -> None:
+    """They are kept as words against."""
+    for name, modality in (("one", "hypothetical"), ("two", "denied"), ("tri", "cancelled")):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY), modality=modality))
+
+    assert db.rows("SELECT * FROM events") == []
+    assert db.value("SELECT count(*) FROM event_candidates") == 3
+
+
+def test_what_an_official_body_denies_is_disputed(db: Database) -> None:
+    """One report, and the ministry's no."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    official = article("two", at(BAN_DAY, 18), url="https://www.mofcom.gov.cn/1")
+    tell(db, "two", at(BAN_DAY, 18), event("two", at(BAN_DAY, 18), modality="denied"), shown=official)
+
+    assert one(db, "SELECT standing, confidence FROM events") == ("disputed", 0.3)
+
+
+def test_a_plan_is_in_force_on_its_day_unless_it_was_called_off(db: Database) -> None:
+    """Announced in July for August; then cancelled before it began."""
+    told, day = date(2025, 8, 20), date(2025, 9, 1)
+    week = {
+        "event_type": "work_week_cut",
+        "actor": "KAMAZ",
+        "target": None,
+        "status": "announced",
+        "modality": "planned",
+        "event_date": day,
+    }
+    tell(db, "one", at(told), event("one", at(told), **week, value=Decimal(3), unit="days/week"))
+    assert one(db, "SELECT status FROM events_as_of(TIMESTAMP '2025-08-25')") == ("announced",)
+
+    tell(db, "own", at(date(2025, 9, 3)))  # what was fetched since says that the day has come
+    assert one(db, "SELECT status FROM events WHERE actor = 'KAMAZ'") == ("in_force",)
+
+    called = date(2025, 8, 25)
+    off = week | {"modality": "cancelled", "status": "cancelled", "event_date": called}
+    tell(db, "two", at(called), event("two", at(called), **off, value=Decimal(3), unit="days/week"))
+    assert db.rows("SELECT * FROM events WHERE actor = 'KAMAZ'") == []
+
+
+def test_a_plan_of_tariffs_stays_announced(db: Database) -> None:
+    """Nobody told that it came; yearly plans are superseded."""
+    told = date(2022, 12, 30)
+    plan = {
+        "event_type": "tariff",
+        "actor": "China",
+        "target": None,
+        "product": "coal",
+        "status": "announced",
+        "modality": "planned",
+    }
+    tell(db, "one", at(told), event("one", at(told), **plan, event_date=date(2023, 4, 1)))
+    tell(db, "own", at(date(2024, 1, 3)))
+
+    assert one(db, "SELECT status FROM events WHERE event_type = 'tariff'") == ("announced",)
+
+
+def test_a_figure_that_the_official_one_contradicts_is_no_event(db: Database) -> None:
+    """A page that swaps exports and imports: it shows beside the official figure, never in its place."""
+    day = date(2025, 10, 13)
+    cell = {"freq": "YTD", "period_start": date(2025, 1, 1), "period_end": date(2025, 9, 30)}
+    bring(db, document("bulletin", at(date(2025, 10, 20)), row(73_566_000_000, day, **cell)))
+    flash = {
+        "event_type": "flash_figure",
+        "actor": "GACC",
+        "target": "RU",
+        "product": "cn_exports_usd",
+        "status": "2025-01..2025-09",
+        "event_date": day,
+        "unit": "USD",
+    }
+    tell(db, "bad", at(day), event("bad", at(day), **flash, value=Decimal(90_054_000_000)))
+    assert db.rows("SELECT * FROM events") == []
+    assert one(db, "SELECT outlet, hit, round(difference) FROM flash_figures") == ("bad.example", False, 22)
+
+    tell(db, "own", at(day), event("own", at(day), **flash, value=Decimal(73_566_000_000)))
+    assert one(db, "SELECT value, standing FROM events") == (73_566_000_000, "disputed")
+    assert dict(db.rows("SELECT outlet, rate FROM flash_hit_rate")) == {"bad.example": 0, "own.example": 1}
+
+
+def test_an_event_is_as_known_on_a_day(db: Database) -> None:
+    """Before anybody told it, it wasn't known."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+
+    assert db.rows("SELECT * FROM events_as_of(TIMESTAMP '2025-07-30 11:00:00')") == []
+    assert db.value("SELECT count(*) FROM events_as_of(TIMESTAMP '2025-07-30 12:00:00')") == 1
+
+
+def test_the_same_documents_in_another_order_tell_the_same(db: Database) -> None:
+    """What came first can't matter to what is known."""
+    parts = [("one", at(BAN_DAY)), ("two", at(BAN_DAY, 15)), ("tri", at(BAN_DAY + timedelta(days=2)))]
+    seen = []
+    for order in (parts, parts[::-1]):
+        emptied(db)
+        for name, when in order:
+            tell(db, name, when, event(name, when))
+        seen.append((db.rows("SELECT * FROM events"), db.rows("SELECT article_id, story_id FROM articles ORDER BY 1")))
+
+    assert seen[0] == seen[1]
+
+
+# --- projects -----------------------------------------------------------------------------------------------------
+
+
+def test_a_status_belongs_to_the_side_that_asserts_it(db: Database) -> None:
+    """Gazprom says signed, the ministry in Beijing confirms nothing: not confirmed by both."""
+    day = date(2025, 9, 2)
+    pipe = {"target": "CNPC", "product": "pipeline gas", "project": "Power of Siberia 2", "event_date": day}
+    tell(
+        db,
+        "one",
+        at(day),
+        event(
+            "one",
+            at(day),
+            event_type="agreement",
+            actor="Gazprom",
+            asserted_by="Gazprom",
+            **(pipe | {"status": "signed"}),
+        ),
+    )
+    said = pipe | {"target": "Gazprom", "status": "not_confirmed"}
+    tell(db, "two", at(day), event("two", at(day), event_type="statement", actor="China MFA", side="CN", **said))
+
+    history = db.rows("SELECT status, asserted_by, side FROM project_history ORDER BY asserted_by DESC")
+    assert history == [("signed", "Gazprom", "RU"), ("not_confirmed", "China MFA", "CN")]
+    assert one(db, "SELECT ru_status, cn_status, confirmed_by_both FROM projects") == ("signed", "not_confirmed", False)
+
+
+def test_both_sides_can_confirm(db: Database) -> None:
+    """A bridge that both opened."""
+    day = date(2022, 6, 10)
+    for name, side in (("Russia", "RU"), ("China", "CN")):
+        step = {
+            "event_type": "project_status",
+            "actor": name,
+            "side": side,
+            "project": "Blagoveshchensk-Heihe bridge",
+            "status": "opened",
+        }
+        tell(
+            db,
+            name[:3].lower(),
+            at(day),
+            event(name[:3].lower(), at(day), **step, event_date=day, target=None, product="road"),
+        )
+
+    assert one(db, "SELECT confirmed_by_both FROM projects") == (True,)
+
+
+# --- volume and explanation ---------------------------------------------------------------------------------------
+
+
+def test_a_day_without_a_feed_has_no_volume(db: Database) -> None:
+    """Not measured is not zero; a day that was read and had nothing on a topic is."""
+    feed = {
+        "dataset": "feed", "measure": "feed_entries", "unit": "entries", "freq": "D", "partner": None, "partner_name": None, "partner_kind": None,
+        "flow": None, "reporter": None, "product": None, "precision": Decimal(0),
+    }  # fmt: skip
+    about, batch = document(
+        "feed",
+        at(BAN_DAY, 20),
+        row(12, BAN_DAY, **feed, period_start=BAN_DAY, period_end=BAN_DAY),
+        source="moscow_times",
+    )
+    bring(db, (about, Batch(batch.payload, 1, batch.observations, articles=(article("one", at(BAN_DAY)),))))
+
+    volume = "SELECT indicator, period, value FROM indicators WHERE freq = 'D' AND indicator IN ('news_volume_bans', 'news_volume_energy')"
+    assert sorted(db.rows(volume)) == [("news_volume_bans", "2025-07-30", 1), ("news_volume_energy", "2025-07-30", 0)]
+
+
+def test_an_event_is_explained_by_every_story_for_and_against_it(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Who tells it, who denies it, where it stands in which bytes."""
+    path = tmp_path / "home"
+    other = warehouse(path / "warehouse.duckdb")
+    tell(other, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    tell(other, "two", at(BAN_DAY, 18), event("two", at(BAN_DAY, 18), modality="denied"))
+    event_id = other.value("SELECT event_id FROM events")
+    publish(other, path, "run-abcdef", at(date(2025, 8, 1)))
+
+    with connect(path / PUBLISHED) as reader:
+        found = explain_event(reader, Archive(path / "archive"), event_id)
+    assert [(word["word"], word["outlet"]) for word in found.words] == [
+        ("supports", "one.example"),
+        ("denies", "two.example"),
+    ]
+    assert found.words[0]["locator"] == "article body chars 1-9"
+    del db
