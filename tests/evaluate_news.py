@@ -4,13 +4,15 @@ Each recorded article and feed is taken as `amur ingest` would, into a warehouse
 held against the lists of true events and stories. What articles say is measured, not what the shipped reference adds.
 A hit is the same type, actor, target, product and project where the list names one, a day within the row's tolerance
 and a value within 1 %. A figure of trade that the list of
-events leaves out counts as right where the lists of figures have it.
+events leaves out counts as right where the lists of figures have it. `python -m tests.evaluate_news` measures the pages
+for which no rule was made.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +26,9 @@ from flows.ingest import Given, ingest
 from flows.run import running
 from flows.settings import Settings
 from sources import catalogue
+from tests.payloads.news_heldout import pages as news_heldout
 
-__all__ = ["BEGIN", "END", "Document", "Measured", "Truth", "measure", "recorded", "report", "text"]
+__all__ = ["BEGIN", "END", "Document", "Measured", "Truth", "held_out", "measure", "recorded", "report", "text"]
 
 SHARED: Final = Path(__file__).parents[1].parent / "shared"
 RECORDED: Final = SHARED / "recorded" / "news"
@@ -153,6 +156,15 @@ def recorded() -> Measured | None:
     with (RECORDED / STORIES).open(encoding="utf-8", newline="") as file:
         stories = {row["file"]: row for row in csv.DictReader(file)}
     return measure("Recorded articles and feeds", list(_recorded(stories)), truths(TRUTH), stories)
+
+
+def held_out() -> Measured:
+    """The pages of `tests/payloads/news_heldout`, for which no rule was made."""
+    documents = [
+        Document(name, page.body, page.url, "article") for name, page in sorted(news_heldout.documents().items())
+    ]
+    rows = truths(Path(news_heldout.__file__).with_name("truth.csv"))
+    return measure("Pages for which no rule was made", documents, rows, {})
 
 
 def _recorded(stories: Mapping[str, Mapping[str, str]]) -> Iterator[Document]:
@@ -346,3 +358,7 @@ def report(measured: Measured) -> Iterator[str]:
         ("Refused", measured.refused),
     ):
         yield "\n".join([f"{title}: {len(said) or 'none'}.", *(f"- `{line}`" for line in sorted(said))])
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n\n".join(report(held_out())) + "\n")

@@ -5,8 +5,8 @@ Layout    A list page of anchors, each with a day of its own (`2025-08-13`, `202
           releases and notices of the Ministry of Commerce, the news of China Customs. No live page could be seen: the
           days and the anchors are all that is relied on, no class names.
 Calendar  as news comes.
-Traps     Menus are anchors too, but without a day; a day beside two addresses is neither's. An item may link twice, with
-          its picture and its title. Relative links, and a `<base>` that they count from. A challenge with status 200.
+Traps     Menus are anchors too, but without a day; a day beside two addresses is neither's. An item may link twice,
+          with its picture and its title. Relative links, and a `<base>` that they count from. A challenge with 200.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ DAY: Final = re.compile(
     rf"|(?<!\d)(?P<day3>\d{{1,2}})\s(?P<name3>{NAME}),?\s(?P<year3>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# What a ministry does about trade: "countermeasures against two banks of the EU" need not name Russia in its heading.
+MEASURES: Final = frozenset({"tariffs", "bans", "dumping"})
 ITEM: Final = 400  # characters: an item of a list, no article
 SHORTEST: Final = 8
 ENOUGH: Final = 3  # items that make a list
@@ -69,7 +71,7 @@ class Listing:
         Raises:
             LayoutChanged: no list of links with days.
         """
-        yield from outlets.requests(self._items(payload), self.outlet, payload)
+        yield from outlets.requests(self._items(payload), self.outlet, payload, also=MEASURES)
 
     def parse(self, payload: Payload) -> Iterator[Row]:
         """A notice.
@@ -113,7 +115,10 @@ def _day_of(anchor: Tag) -> date | None:
     for sibling in anchor.next_siblings:
         if isinstance(sibling, Tag) and (sibling.name == "a" or sibling.find("a") is not None):
             break
-        following += f" {html.raw(sibling) if isinstance(sibling, Tag) else sibling}"
+        if isinstance(sibling, Tag):
+            following += f" {html.raw(sibling)}"
+        elif type(sibling) is NavigableString:  # not a comment
+            following += sibling
         if len(following) > ITEM:
             break
     if (day := _day_in(following[:ITEM])) is not None:

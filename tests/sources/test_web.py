@@ -706,6 +706,56 @@ def test_rules_that_could_not_be_read_are_not_kept(serve: Serve) -> None:
     assert kept == {}
 
 
+@pytest.mark.parametrize(
+    ("rules", "path", "may"),
+    [
+        ("User-agent: *\nDisallow: /*/?*\nDisallow: /*/*?*\nAllow: /*?page=*", "/a/b", True),
+        ("User-agent: *\nDisallow: /*/?*\nDisallow: /*/*?*\nAllow: /*?page=*", "/a/b?in=t", False),
+        ("User-agent: *\nDisallow: /*/?*\nDisallow: /*/*?*\nAllow: /*?page=*", "/a/b?page=2", True),
+        ("User-agent: *\nDisallow: *-print.html$", "/1-print.html", False),
+        ("User-agent: *\nDisallow: *-print.html$", "/1-print.html5", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/open", "/a/open/1", True),
+        ("User-agent: *\nAllow: /a/open\nDisallow: /a", "/a/shut", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: Amur\nDisallow: /x", "/a", True),
+        ("User-agent: *\nDisallow: /a\n\nUser-agent: Amur\nDisallow: /x", "/x/1", False),
+        ("User-agent: Amurette\nDisallow: /", "/a", True),
+        ("<html>no rules at all</html>", "/a", True),
+    ],
+    ids=[
+        "no query", "a query", "a page of a list", "an ending", "not that ending", "the longest match counts",
+        "in any order", "its own group alone", "its own group forbids", "a namesake", "a page",
+    ],
+)  # fmt: skip
+def test_rules_are_read_as_their_standard_says(serve: Serve, rules: str, path: str, may: bool) -> None:
+    """RFC 9309: wildcards, ends, the longest match, a group of one's own before the one for all."""
+    url = f"http://a.test{path}"
+    proxy = serve({url: say(b"ok")})
+    out = Door(Network({"http": proxy.url}, min_gap_s=0), now, robots={"a.test": (NOW, rules)})
+
+    if may:
+        assert out.fetch(Request(url), ENTRY).outcome == "ok"
+    else:
+        with pytest.raises(Refused, match="robots"):
+            out.fetch(Request(url), ENTRY)
+        assert proxy.asked == []
+
+
+@pytest.mark.parametrize(("status", "may"), [(403, True), (404, True), (429, False)])
+def test_a_host_that_shows_no_rules_has_none_but_one_that_wants_peace_gets_it(
+    serve: Serve, status: int, may: bool
+) -> None:
+    """RFC 9309, 2.3.1.3; too many questions is no absence of rules."""
+    proxy = serve({URL: say(b"ok"), ROBOTS: say(b"", status=status)})
+    out = Door(Network({"http": proxy.url}, min_gap_s=0), now, sleep=hurried)
+
+    if may:
+        assert out.fetch(Request(URL), ENTRY).outcome == "ok"
+    else:
+        with pytest.raises(Unreachable, match=r"robots\.txt"):
+            out.fetch(Request(URL), ENTRY)
+        assert URL not in proxy.asked
+
+
 def test_a_host_may_ask_for_a_longer_gap(serve: Serve) -> None:
     """Crawl-delay lengthens the catalogue's gap, within reason."""
     for said, gap in (("1", 1), ("600", web.LONGEST_DELAY_S)):

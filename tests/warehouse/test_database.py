@@ -21,6 +21,15 @@ CELL = (
 )
 # What breaks each invariant in a warehouse that holds one sound vintage.
 PLANTED = {
+    "articles_have_stories": (
+        "INSERT INTO article_vintages SELECT 'a-1', source, url, 'o', 't', 'en', NULL, FALSE, NULL, [], [], FALSE, "
+        "TRUE, [], fetched_at, fetched_at, run_id, sha256, 'article' FROM payloads"
+    ),
+    "candidates_have_evidence": (
+        "INSERT INTO event_candidates BY NAME SELECT source, 'visit' AS event_type, DATE '2026-07-01' AS event_date, "
+        "'day' AS precision, 'Xi Jinping' AS actor, 'done' AS status, fetched_at AS known_at, fetched_at, run_id, "
+        "sha256 AS payload_sha256, 'article' AS locator, 'certain' AS modality FROM payloads"
+    ),
     "known_not_after_fetch": "UPDATE vintages SET known_at = fetched_at + INTERVAL 6 MINUTE",
     "one_current_row_a_cell": f"INSERT INTO vintages SELECT {CELL} FROM vintages",
     "one_source_one_row_a_run": "UPDATE run_sources SET same_rows = same_rows + 1",

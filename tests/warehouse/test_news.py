@@ -1,13 +1,15 @@
 """Articles, stories, events and projects: what the warehouse makes of tellings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import pytest
 
-from sources.contract import Article, Batch, Event
+from sources.contract import Article, Batch, Event, Observation
 from tests.warehouse.builders import bring, document, emptied, row, warehouse
 from warehouse.archive import Archive
 from warehouse.database import Database
@@ -162,6 +164,98 @@ def test_a_page_stands_before_the_headline_of_its_feed(db: Database) -> None:
     assert one(db, "SELECT confidence, target FROM events") == (0.7, "Dongfeng")
 
 
+def test_a_heading_that_a_feed_shows_again_is_no_new_body(db: Database) -> None:
+    """Each night's feed has other bytes; what it says of an article is new only where it says something else."""
+    when, bare = at(BAN_DAY), {"headline_only": True, "outlet": "one.example"}
+    for night, title in enumerate(("A ban", "A ban", "A ban on trucks", "A ban")):
+        about, batch = document(
+            f"feed-{night}", when + (1 + 24 * night) * HOURS, source="moscow_times",
+            earlier_at=when + HOURS if night else None,
+        )  # fmt: skip
+        told = event("one", when, locator=f"entry {night} title chars 0-5")
+        bring(
+            db,
+            (about, Batch(batch.payload, 1, (), events=(told,), articles=(article("one", when, title=title, **bare),))),
+        )
+
+    bodies = "SELECT title, known_at FROM article_vintages ORDER BY fetched_at"
+    known = datetime(2025, 7, 30, 12)
+    assert db.rows(bodies) == [
+        ("A ban", known), ("A ban on trucks", known + 49 * HOURS), ("A ban", known + 73 * HOURS),
+    ]  # fmt: skip
+    assert one(db, "SELECT title, first_seen_at FROM articles") == ("A ban", known)
+    assert one(db, "SELECT first_seen_at FROM events") == (known,)
+
+
+def test_a_new_entry_of_a_feed_that_was_read_before_is_known_when_it_appeared(db: Database) -> None:
+    """That the feed had other bytes yesterday says nothing about what was written since."""
+    when = at(BAN_DAY)
+    about, batch = document("feed-2", when + 14 * HOURS, source="moscow_times", earlier_at=when - 10 * HOURS)
+    shown = article("one", when, headline_only=True)
+    bring(db, (about, Batch(batch.payload, 1, (), events=(event("one", when),), articles=(shown,))))
+
+    assert one(db, "SELECT first_seen_at FROM articles") == (datetime(2025, 7, 30, 12),)
+    assert one(db, "SELECT first_seen_at FROM events") == (datetime(2025, 7, 30, 12),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_copies"),
+    [
+        ("Beijing bans imports of five Russian trucks", "Beijing bans imports of five Russian Trucks!", True),
+        ("Beijing bans imports of Russian trucks", "Beijing bans imports of Russian trucks, ministry says", True),
+        ("Beijing bans imports of Russian trucks", "Beijing lifts ban on Russian trucks", False),
+        ("China, Russia sign", "China, Russia meet", False),
+        ("中国禁止进口五款俄罗斯卡车", "中国禁止进口五款俄罗斯卡车 ", True),
+    ],
+)
+def test_headlines_of_the_same_words_and_names_are_one_story(
+    db: Database, first: str, second: str, *, are_copies: bool
+) -> None:
+    """Two days apart at most; what is known of them is little, so that they must agree in nearly all of it."""
+    language = "zh" if first.startswith("中") else "en"
+    bare = {"headline_only": True, "language": language}
+    tell(db, "one", at(BAN_DAY), shown=article("one", at(BAN_DAY), title=first, names=("China", "Russia"), **bare))
+    tell(
+        db,
+        "two",
+        at(BAN_DAY, 18),
+        shown=article("two", at(BAN_DAY, 18), title=second, names=("Russia", "China"), **bare),
+    )
+    later = at(BAN_DAY + timedelta(days=3))
+    tell(db, "far", later, shown=article("far", later, title=first, names=("China", "Russia"), **bare))
+
+    stories = dict(db.rows("SELECT article_id, story_id FROM articles"))
+    assert (stories["a-one"] == stories["a-two"]) == are_copies
+    assert stories["a-far"] not in {stories["a-one"], stories["a-two"]}
+
+
+def test_the_order_of_headlines_pages_and_copies_makes_no_other_story(db: Database) -> None:
+    """A headline that becomes a page is compared again, whatever came first."""
+    runs, when = tuple(range(40)), at(BAN_DAY)
+    shown = {
+        "head": ("moscow_times", article("one", when, headline_only=True, title="A ban")),
+        "page": ("moscow_times", article("one", when, shingles=runs)),
+        "copy": ("article", article("two", at(BAN_DAY, 15), shingles=(*runs[:35], 901))),
+        "link": ("article", article("tri", at(BAN_DAY, 16), shingles=(*runs[30:], *range(50, 80)))),
+        "tail": ("article", article("fou", at(BAN_DAY, 17), shingles=tuple(range(50, 80)))),
+    }
+    found = set()
+    for order in permutations(shown):
+        emptied(db)
+        for name in order:
+            source, body = shown[name]
+            about, batch = document(name, at(BAN_DAY, 20), source=source)
+            bring(db, (about, Batch(batch.payload, 1, (), articles=(body,))))
+        found.add(tuple(db.rows("SELECT article_id, story_id, title FROM articles ORDER BY 1")))
+
+    assert found == {
+        (
+            ("a-fou", "s-tri", "Title of fou"), ("a-one", "s-one", "Title of one"), ("a-tri", "s-tri", "Title of tri"),
+            ("a-two", "s-one", "Title of two"),
+        )
+    }  # fmt: skip
+
+
 # --- events -------------------------------------------------------------------------------------------------------
 
 
@@ -314,6 +408,168 @@ def test_the_same_documents_in_another_order_tell_the_same(db: Database) -> None
     assert seen[0] == seen[1]
 
 
+def test_an_event_keeps_its_id_and_first_day_known_when_more_is_told(db: Database) -> None:
+    """A later story dates it a day earlier; a corrected page repeats it."""
+    when = at(BAN_DAY)
+    tell(db, "one", when, event("one", when))
+    alone = one(db, "SELECT event_id, first_seen_at FROM events")
+    about, batch = document("one-corrected", when + 48 * HOURS, source="article", earlier_at=when + HOURS)
+    bring(db, (about, Batch(batch.payload, 1, (), events=(event("one", when),), articles=(article("one", when),))))
+    later = at(BAN_DAY + timedelta(days=3))
+    tell(db, "two", later, event("two", later, event_date=BAN_DAY - timedelta(days=1)))
+
+    assert one(db, "SELECT event_id, first_seen_at FROM events") == alone
+    assert one(db, "SELECT stories FROM events") == (2,)
+
+
+def test_a_title_is_made_of_the_facts(db: Database) -> None:
+    """No word of an article is in it; a status is that of now."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    plan = {"event_type": "fee_change", "actor": "Russia", "target": None, "product": "cars", "status": "announced"}
+    tell(db, "two", at(BAN_DAY), event("two", at(BAN_DAY), **plan, modality="planned", event_date=date(2025, 8, 1)))
+    tell(db, "own", at(date(2025, 8, 2)))
+
+    assert dict(db.rows("SELECT event_type, title FROM events")) == {
+        "import_ban": "Rosstandart: import ban on Dongfeng trucks, in force",
+        "fee_change": "Russia: fee change on cars, in force",
+    }
+
+
+def test_two_stories_against_an_outlet_s_denial_are_worth_more_than_one(db: Database) -> None:
+    """It is disputed all the same."""
+    for name in ("one", "two"):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY)))
+    tell(db, "tri", at(BAN_DAY, 18), event("tri", at(BAN_DAY, 18), modality="denied"))
+
+    assert one(db, "SELECT standing, confidence FROM events") == ("disputed", 0.7)
+
+
+def test_who_denies_one_thing_said_does_not_deny_another(db: Database) -> None:
+    """Statements are told apart by their topic."""
+    said = {"event_type": "statement", "actor": "AvtoVAZ", "target": None, "product": "cars"}
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **said, status="dumping"))
+    tell(db, "two", at(BAN_DAY), event("two", at(BAN_DAY), **said, status="payment_problems", modality="denied"))
+
+    assert one(db, "SELECT standing FROM events") == ("stands",)
+
+
+def test_a_plan_that_is_put_off_gives_way_to_the_new_day(db: Database) -> None:
+    """November, then December; that it was put off is told twice and is one event."""
+    fee = {"event_type": "fee_change", "actor": "Russia", "target": None, "product": "cars"}
+    plan = {"status": "announced", "modality": "planned"}
+    tell(
+        db,
+        "one",
+        at(date(2025, 9, 20)),
+        event("one", at(date(2025, 9, 20)), **fee, **plan, event_date=date(2025, 11, 1)),
+    )
+    for name, said in (("two", date(2025, 10, 14)), ("tri", date(2025, 10, 16))):
+        off = event(name, at(said), **fee, status="postponed", event_date=said)
+        new = event(name, at(said), **fee, **plan, event_date=date(2025, 12, 1), locator="article body chars 20-30")
+        tell(db, name, at(said), off, *([new] if name == "two" else []))
+
+    found = "SELECT status, event_date FROM {} ORDER BY event_date"
+    assert db.rows(found.format("events_as_of(TIMESTAMP '2025-10-01')")) == [("announced", date(2025, 11, 1))]
+    assert db.rows(found.format("events")) == [("postponed", date(2025, 10, 14)), ("announced", date(2025, 12, 1))]
+    tell(db, "own", at(date(2025, 12, 2)))
+    assert db.rows(found.format("events"))[1] == ("in_force", date(2025, 12, 1))
+
+
+def test_a_later_edition_of_the_cited_events_keeps_what_was_known(db: Database) -> None:
+    """What it repeats was known before; what it has dropped is gone."""
+    cited = event("x", at(BAN_DAY), article_id=None, published=BAN_DAY, locator="row 2")
+    dropped = event("x", at(BAN_DAY), article_id=None, published=BAN_DAY, locator="row 3", target="Foton")
+    refer(db, cited, dropped)
+    about, batch = document(
+        "second edition", at(date(2026, 3, 1)), source="reference_events", earlier_at=at(date(2026, 1, 1))
+    )
+    bring(db, (about, Batch(batch.payload, 1, (), events=(cited,))))
+
+    assert db.rows("SELECT target, first_seen_at FROM events") == [("Dongfeng", datetime(2025, 7, 30, 23, 59, 59))]
+
+
+def test_a_later_body_of_a_carmaker_s_page_stands_before_the_earlier_one(db: Database) -> None:
+    """A cut of 30 percent, then corrected to 40; an as-of view still has the 30."""
+    day = date(2025, 9, 18)
+    cut = {
+        "event_type": "production_cut", "actor": "AvtoVAZ", "target": None, "product": "cars", "article_id": None,
+        "event_date": day, "unit": "percent",
+    }  # fmt: skip
+    for name, hour, value in (("first", 12, -30), ("second", 18, -40)):
+        about, batch = document(name, at(day, hour), source="lada", earlier_at=None if value == -30 else at(day))
+        about = replace(about, url="http://x/page")
+        bring(db, (about, Batch(batch.payload, 1, (), events=(event("x", at(day, 9), **cut, value=Decimal(value)),))))
+
+    assert one(db, "SELECT value, standing, basis FROM events") == (-40, "stands", "official")
+    assert one(db, "SELECT value FROM events_as_of(TIMESTAMP '2025-09-18 13:00:00')") == (-30,)
+
+
+def test_one_sentence_can_tell_figures_of_two_periods(db: Database) -> None:
+    """September and the nine months: two events of one place."""
+    flash = {"event_type": "flash_figure", "actor": "GACC", "target": "RU", "product": "trade_total_usd", "unit": "USD"}
+    figures = [
+        event("one", at(BAN_DAY), **flash, status=label, value=Decimal(value))
+        for label, value in (("2025-06", 17_000), ("2025-01..2025-06", 106_000))
+    ]
+    tell(db, "one", at(BAN_DAY), *figures)
+    tell(db, "one", at(BAN_DAY), *figures)
+
+    assert sorted(db.rows("SELECT status, value FROM events")) == [("2025-01..2025-06", 106_000), ("2025-06", 17_000)]
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+def flash(day: date, value: float, **changes: Any) -> Observation:  # noqa: ANN401 (any field)
+    """A figure of China's exports to Russia, as an outlet prints it."""
+    return row(value, day, dataset="flash", obs_status="F", **changes)
+
+
+def until(month: int) -> dict[str, Any]:
+    """January to a month of 2025."""
+    return {"freq": "YTD", "period_start": date(2025, 1, 1), "period_end": date(2025, month, 30)}
+
+
+def test_figures_of_the_news_answer_until_an_official_one_does(db: Database) -> None:
+    """Unconfirmed they are not to be quoted, nor is what is computed from them."""
+    day = date(2025, 10, 13)
+    month = {"period_start": date(2025, 9, 1), "period_end": date(2025, 9, 30)}
+    early = document(
+        "august",
+        at(date(2025, 9, 12)),
+        flash(date(2025, 9, 12), 60e9, **until(8) | {"period_end": date(2025, 8, 31)}),
+        source="ria",
+    )
+    bring(db, early)
+    bring(db, document("september", at(day), flash(day, 70e9, **until(9)), source="ria"))
+    answer = "SELECT freq, value, basis, grade FROM indicators WHERE indicator = 'cn_exports_usd' AND year(period_end) = 2025 AND month(period_end) = 9 ORDER BY freq"
+    assert db.rows(answer) == [("M", 10e9, "news", "do not quote"), ("YTD", 70e9, "news", "do not quote")]
+
+    bring(db, document("own month", at(day), flash(day, 10.2e9, **month), source="ria"))
+    assert db.rows(answer)[0] == ("M", 10.2e9, "news", "do not quote")
+
+    figures = [
+        row(v, date(2025, 10, 20), **until(m) | {"period_end": e})
+        for m, e, v in ((8, date(2025, 8, 31), 61e9), (9, date(2025, 9, 30), 72e9))
+    ]
+    bring(db, document("bulletin", at(date(2025, 10, 20)), *figures))
+    assert db.rows(answer) == [("M", 11e9, "derived", "quotable"), ("YTD", 72e9, "official", "quotable")]
+    assert db.value("SELECT count(*) FROM observations WHERE obs_status = 'F'") == 3
+
+
+def test_an_outlet_s_figure_stands_beside_the_official_one_it_contradicts(db: Database) -> None:
+    """Exports and imports swapped: named as that, with both origins."""
+    day = date(2025, 10, 13)
+    flows = [flash(day, 90e9, **until(9)), flash(day, 73e9, **until(9), flow="M")]
+    bring(db, document("swapped", at(day), *flows, source="global_times"))
+    official = [row(73e9, date(2025, 10, 20), **until(9)), row(90e9, date(2025, 10, 20), **until(9), flow="M")]
+    bring(db, document("bulletin", at(date(2025, 10, 20)), *official))
+
+    found = db.rows("SELECT kind, flow, value_a, value_b FROM disagreements WHERE kind = 'flows_swapped' ORDER BY flow")
+    assert found == [("flows_swapped", "M", 73e9, 90e9), ("flows_swapped", "X", 90e9, 73e9)]
+    assert db.value("SELECT value FROM indicators WHERE indicator = 'cn_exports_usd'") == 73e9
+
+
 # --- projects -----------------------------------------------------------------------------------------------------
 
 
@@ -382,6 +638,54 @@ def test_a_day_without_a_feed_has_no_volume(db: Database) -> None:
 
     volume = "SELECT indicator, period, value FROM indicators WHERE freq = 'D' AND indicator IN ('news_volume_bans', 'news_volume_energy')"
     assert sorted(db.rows(volume)) == [("news_volume_bans", "2025-07-30", 1), ("news_volume_energy", "2025-07-30", 0)]
+
+
+def test_a_month_of_gdelt_is_the_mean_of_the_days_that_were_measured(db: Database) -> None:
+    """Two days of thirty, a third that failed: coverage says so, and no day becomes zero."""
+    share = {
+        "dataset": "gdelt", "measure": "news_volume", "unit": "percent", "freq": "D", "product": "energy", "partner": None,
+        "partner_name": None, "partner_kind": None, "flow": None, "reporter": None, "precision": Decimal(0),
+    }  # fmt: skip
+    days = [
+        row(value, day, **share, period_start=day, period_end=day)
+        for day, value in ((date(2025, 9, 1), 0.2), (date(2025, 9, 2), 0.4))
+    ]
+    bring(db, document("volume", at(date(2025, 9, 4)), *days, source="gdelt"))
+
+    volume = "SELECT freq, period, value, unit, basis, coverage FROM indicators WHERE indicator = 'news_volume_gdelt_energy' ORDER BY freq, period"
+    daily, month = db.rows(volume)[:2], db.rows(volume)[2]
+    assert daily == [("D", f"2025-09-0{n}", n / 5, "percent", "news", 1) for n in (1, 2)]
+    assert month[:5] == ("M", "2025-09", pytest.approx(0.3), "percent", "news")
+    assert month[5] == pytest.approx(2 / 30)
+    assert db.value("SELECT count(*) FROM indicators WHERE indicator = 'news_volume_energy'") == 0
+
+
+def test_a_feed_that_stands_still_is_stale_and_not_empty(db: Database) -> None:
+    """It answers, and its newest entry gets older: due after a day, overdue after two, stale three days later."""
+    entries = {
+        "dataset": "feed", "measure": "feed_entries", "unit": "entries", "freq": "D", "partner": None, "partner_name": None,
+        "partner_kind": None, "flow": None, "reporter": None, "product": None, "precision": Decimal(0),
+    }  # fmt: skip
+    newest = row(12, BAN_DAY, **entries, period_start=BAN_DAY, period_end=BAN_DAY)
+    bring(db, document("feed", at(BAN_DAY, 20), newest, source="ria"))
+
+    seen = [
+        one(db, f"SELECT state, stale FROM freshness_at(TIMESTAMP '2025-{day} 12:00:00') WHERE source = 'ria'")
+        for day in ("07-30", "07-31", "08-02", "08-04", "08-05")
+    ]
+    assert [stale for _, stale in seen] == [False, False, False, False, True]
+    assert [state == "due" for state, _ in seen] == [False, True, False, False, False]
+
+
+def test_an_article_that_is_new_is_published_and_one_that_is_known_is_not(db: Database) -> None:
+    """Without a figure in it there is something to publish all the same."""
+    waiting = "SELECT count(*) FROM pending_publication"
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    assert db.value(waiting) == 1
+
+    db.execute("DELETE FROM pending_publication")
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    assert db.value(waiting) == 0
 
 
 def test_an_event_is_explained_by_every_story_for_and_against_it(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)

@@ -2,17 +2,22 @@
 
 A feed that is ill-formed gives the entries that can be read: `bozo` alone is no error. What an entry lacks (title,
 date, text) is empty or None; an entry without an http(s) address is left out, and one address counts once: its first
-entry. feedparser takes out the document type with its entities before it parses, and asks no network.
+entry. Of five entries or more half must have a title and an address, else it is another layout.
+
+feedparser asks no network, but leaves a document type in place behind a comment with `<x` in it: declarations of
+entities are taken out before it sees the bytes, and of the header only character sets that nobody can hide them in.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -29,13 +34,42 @@ FIRST: Final = re.compile(
 LOOKED_AT: Final = 16384
 MOST: Final = 32 << 20
 GZIP: Final = b"\x1f\x8b"
+WEB: Final = ("https://", "http://")
+UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+ENTITY: Final = re.compile(rb"<!ENTITY\b[^>]*>?", re.IGNORECASE)
+ENCODING: Final = re.compile(r"(<\?xml[^<>]*?)\sencoding\s*=\s*([\"'])[A-Za-z0-9._-]{1,40}\2")
+GATE: Final = re.compile(r"enable (?:js|java\s?script)\b|ad\s?blocker", re.IGNORECASE)
+CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
+ENOUGH: Final = 5  # entries of which a share says something of the layout
+DAY_LENGTH: Final = len("2025-10-13")
+EIGHT_HOURS: Final = timedelta(hours=8)
+PRINTED: Final = (
+    re.compile(r"(?P<year>20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?", re.ASCII),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d)(?!\d)", re.ASCII),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})[ -](?P<month>[^\W\d_]{3,9})\.?,?[ -](?P<year>20\d\d)(?!\d)"),
+    re.compile(r"(?P<month>[^\W\d_]{3,9})\.?\s(?P<day>\d{1,2}),?\s(?P<year>20\d\d)(?!\d)"),
+)
+CLOCK: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([+-]\d\d:?\d\d))?", re.ASCII)
+MONTHS: Final = MappingProxyType(
+    {
+        name: number
+        for names in (
+            "jan feb mar apr may jun jul aug sep oct nov dec",
+            "янв фев мар апр мая июн июл авг сен окт ноя дек",
+        )
+        for number, name in enumerate(names.split(), start=1)
+    }
+    | {"май": 5}
+)
 SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS: Final = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: `summary` and `content` are text or HTML as the feed gives them, `published` is aware or None.
+    """One entry: `summary` and `content` are text or HTML as the feed gives them.
+
+    `published` is an aware instant, a day where the feed prints no more, or None.
 
     `link` is absolute; `identifier` the feed's own (`guid`, `id`), else the link; `place` is where it stands.
     """
@@ -45,7 +79,7 @@ class Entry:
     identifier: str
     summary: str
     content: str
-    published: datetime | None
+    published: date | datetime | None
     place: str
 
 
@@ -80,8 +114,13 @@ def read(payload: Payload, *, zone: tzinfo | None = None) -> tuple[Entry, ...]:
     for entry in found:
         if entry.link:
             entries.setdefault(entry.link, entry)
-    if found and not entries:
+    if not entries:
         raise LayoutChanged(payload, at=found[0].place, expected="entries with an address", found="none")
+    whole_ones = sum(bool(entry.link and entry.title.strip()) for entry in found)
+    if len(found) >= ENOUGH and whole_ones * 2 < len(found):
+        raise LayoutChanged(
+            payload, expected="half the entries with a title and an address", found=f"{whole_ones} of {len(found)}"
+        )
     return tuple(entries.values())
 
 
@@ -100,7 +139,7 @@ def _unpacked(payload: Payload) -> Payload:
 
 def _root_name(body: bytes) -> str | None:
     start = body[:LOOKED_AT]
-    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if start[:2] in UTF16:
         start = start.decode("utf-16", "replace").encode()
     begun = FIRST.match(start.lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1"))
     return begun[1] if begun else None
@@ -108,7 +147,7 @@ def _root_name(body: bytes) -> str | None:
 
 def _refuse(payload: Payload, body: bytes) -> None:
     text = body[:LOOKED_AT].decode("utf-8", "replace")
-    if html.CHALLENGE.search(text) or html.WORDS.search(text):
+    if html.CHALLENGE.search(text) or html.WORDS.search(text) or GATE.search(text):
         raise Blocked(payload, expected="a feed", found="a verification page")
     raise WrongDocument(payload, expected="a feed", found=html.squeeze(text)[:60])
 
@@ -116,23 +155,58 @@ def _refuse(payload: Payload, body: bytes) -> None:
 def _parsed(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
     import feedparser
 
-    headers = {"content-location": payload.url}
-    if re.search(r"charset", payload.content_type, re.IGNORECASE):
-        headers["content-type"] = payload.content_type
     said = feedparser.parse(
-        payload.body.lstrip(), response_headers=headers, sanitize_html=True, resolve_relative_uris=False
+        _harmless(payload.body), response_headers=_headers(payload), sanitize_html=True, resolve_relative_uris=False
     )
+    own = str(said.feed.get("link") or "")
+    base = payload.url if payload.url.startswith(WEB) else own
     for number, entry in enumerate(said.entries, start=1):
         contents = entry.get("content") or [{}]
         yield Entry(
             title=str(entry.get("title") or ""),
-            link=_address(payload, _link(entry)),
+            link=_address(base, _link(entry)),
             identifier=str(entry.get("id") or entry.get("link") or ""),
             summary=str(entry.get("summary") or ""),
             content=str(contents[0].get("value") or ""),
             published=_time(str(entry.get("published") or entry.get("updated") or ""), zone),
             place=f"entry {number}",
         )
+
+
+def _harmless(body: bytes) -> bytes:
+    """The bytes without declarations of entities, in a character set in which they can be seen."""
+    if body[:2] in UTF16:
+        body = ENCODING.sub(r"\1", body.decode("utf-16", "replace"), count=1).encode()
+    return ENTITY.sub(b"", body).lstrip()
+
+
+def _headers(payload: Payload) -> dict[str, str]:
+    """What feedparser is told of the answer: where it came from, and a character set that is one of the web's.
+
+    Bytes that are UTF-8 are that, whatever a header says: by accident no other text is.
+    """
+    said = {"content-location": payload.url} if payload.url.startswith(WEB) else {}
+    if payload.body[:2] in UTF16:
+        return said
+    if _is_utf8(payload.body):
+        return {**said, "content-type": "application/xml; charset=utf-8"}
+    stated = CHARSET.search(payload.content_type)
+    try:
+        known = codecs.lookup(stated[1]).name if stated else ""
+    except LookupError:
+        known = ""
+    return {**said, "content-type": payload.content_type} if known in xml.CHARSETS else said
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Is it UTF-8 with more than ASCII in it? A cut last letter does not count against it."""
+    if body.isascii():
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(body)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _link(entry: Mapping[str, Any]) -> str:
@@ -154,7 +228,7 @@ def _sitemap(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
         link = (element.findtext(f"{SITEMAP}loc") or "").strip()
         yield Entry(
             title=(news.findtext(f"{NEWS}title") or "").strip(),
-            link=_address(payload, link),
+            link=_address(payload.url, link),
             identifier=link,
             summary=(news.findtext(f"{NEWS}keywords") or "").strip(),
             content="",
@@ -163,29 +237,23 @@ def _sitemap(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
         )
 
 
-def _address(payload: Payload, link: str) -> str:
+def _address(base: str, link: str) -> str:
     """An absolute http(s) address; empty for anything else."""
     try:
-        joined = urljoin(payload.url, link.strip()) if link.strip() else ""
+        joined = urljoin(base, link.strip()) if link.strip() else ""
         return joined if urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname else ""
     except ValueError:
         return ""
 
 
-def _time(said: str, zone: tzinfo | None) -> datetime | None:
-    """An instant in UTC; None for what is no date, or one without a zone where none is known."""
+def _time(said: str, zone: tzinfo | None) -> date | datetime | None:
+    """An instant in UTC, or a day; None for what is no date, or a time without a zone where none is known."""
     text = said.strip()
     if not text:
         return None
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            when = parsedate_to_datetime(text)
-        except (ValueError, IndexError, TypeError):
-            return None
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return when.replace(tzinfo=UTC)  # a day: no zone may move it
+    when = _iso(text) or _mail(text, zone) or _printed(text)
+    if when is None or not isinstance(when, datetime):
+        return when
     if when.tzinfo is None:
         if zone is None:
             return None
@@ -194,3 +262,42 @@ def _time(said: str, zone: tzinfo | None) -> datetime | None:
         return when.astimezone(UTC)
     except (OverflowError, ValueError):
         return None
+
+
+def _iso(text: str) -> date | datetime | None:
+    try:
+        return date.fromisoformat(text) if len(text) <= DAY_LENGTH else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _mail(text: str, zone: tzinfo | None) -> datetime | None:
+    """A date as mail and RSS write it. `CST` is China's own time in a feed of China, America's elsewhere."""
+    if zone is not None and zone.utcoffset(None) == EIGHT_HOURS:
+        text = re.sub(r"\s*\(?\b(?:CST|BJT)\b\)?$", " +0800", text)
+    try:
+        when = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError):
+        return None
+    return when.replace(tzinfo=UTC) if text.endswith("-0000") else when  # no zone of its own, but UTC (RFC 5322)
+
+
+def _printed(text: str) -> date | datetime | None:
+    """`2025/10/13 18:40`, `13.10.2025 18:40`, `2025年10月13日`, `13 октября 2025 г., 18:40`; a zone only as `+0300`."""
+    for pattern in PRINTED:
+        found = pattern.search(text)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        month = parts["month"]
+        try:
+            number = int(month) if month.isdecimal() else MONTHS[month[:3].casefold()]
+            day = date(int(parts["year"]), number, int(parts["day"]))
+            clock = CLOCK.search(text, found.end())
+            if clock is None:
+                return day
+            when = datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2]))  # noqa: DTZ001 (its zone follows)
+            return when.replace(tzinfo=datetime.strptime(clock[3], "%z").tzinfo) if clock[3] else when
+        except (KeyError, ValueError):
+            return None
+    return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
-from sources.contract import Observation, Payload, Request, Row
+from sources.contract import Event, Observation, Payload, Request, Row
 from sources.parse.news import addresses, pages, telling, topics
 from sources.parse.news.feeds import Entry
 from sources.parse.news.model import Page
@@ -71,14 +71,18 @@ def entry_page(entry: Entry, outlet: Outlet, fetched_at: datetime) -> Page | Non
     if url is None or not title:
         return None
     lead = pages.plain(entry.summary)[:LONGEST_LEAD]
-    when = entry.published.astimezone(zone_of(outlet)) if entry.published else None
+    when = entry.published
+    if isinstance(when, datetime):
+        when = when.astimezone(zone_of(outlet)) if when <= fetched_at else None
+    elif when is not None and when > fetched_at.astimezone(zone_of(outlet)).date():
+        when = None
     return Page(
         url=url,
         outlet=outlet.outlet,
         title=title,
         language=pages.language_of(f"{title}\n{lead}", outlet.language),
         lead="" if lead == title else lead,
-        published=when if when is not None and when <= fetched_at else None,
+        published=when,
         headline_only=True,
     )
 
@@ -93,16 +97,27 @@ def _is_on(page: Page, outlet: Outlet) -> bool:
 
 
 def headlines(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Iterator[Row]:
-    """The rows of those entries that are on the topic; the others leave no trace but the archived bytes."""
+    """The rows of those entries that are on the topic; the others leave no trace but the archived bytes.
+
+    Two entries that lead to one address (a page and its AMP twin) are one article. An entry without a day says of no
+    event when it was, unless its words do: the day of the fetch is none.
+    """
+    seen: set[str] = set()
     for entry in entries:
         page = entry_page(entry, outlet, payload.fetched_at)
-        if page is not None and _is_on(page, outlet):
-            yield from telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet))
+        if page is None or page.url in seen or not _is_on(page, outlet):
+            continue
+        seen.add(page.url)
+        for row in telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet)):
+            undated = isinstance(row, Event) and page.day is None and row.event_date == payload.fetched_at.date()
+            if not undated:
+                yield row
 
 
 def freshness(entries: Iterable[Entry], payload: Payload) -> Iterator[Observation]:
     """How new a feed is: the entries of its newest day, on the topic or not. A feed without days says nothing."""
-    days = [one.published.date() for one in entries if one.published and one.published <= payload.fetched_at]
+    last = payload.fetched_at.date()
+    days = [day for one in entries if (day := _day(one.published)) is not None and day <= last]
     if days:
         newest = max(days)
         yield Observation(
@@ -111,12 +126,23 @@ def freshness(entries: Iterable[Entry], payload: Payload) -> Iterator[Observatio
         )  # fmt: skip
 
 
-def requests(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Iterator[Request]:
-    """The pages behind the entries that are on the topic, the newest first, as many as a night may ask for."""
+def _day(when: date | datetime | None) -> date | None:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def requests(
+    entries: Iterable[Entry], outlet: Outlet, payload: Payload, *, also: frozenset[str] = frozenset()
+) -> Iterator[Request]:
+    """The pages behind the entries that are on the topic, the newest first, as many as a night may ask for.
+
+    `also`: topics that make a page worth reading whoever its heading names.
+    """
     found: dict[str, tuple[date, Request]] = {}
     for entry in entries:
         page = entry_page(entry, outlet, payload.fetched_at)
-        if page is None or urlsplit(page.url).hostname not in outlet.hosts or not _is_on(page, outlet):
+        if page is None or urlsplit(page.url).hostname not in outlet.hosts:
+            continue
+        if not (_is_on(page, outlet) or also.intersection(topics.topics(page.title, page.lead, "", page.language))):
             continue
         day = page.day
         request = Request(page.url, title=page.title[:200], period=day.isoformat() if day else "", recheck=RECHECK)

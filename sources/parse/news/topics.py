@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -81,18 +81,26 @@ def _terms() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
         head, _, said = line.partition("=")
         topic, language = head.split()
         edge = "" if language == "zh" else r"\b"
-        alternatives = "|".join(_term(term.strip(), edge) for term in said.split(",") if term.strip())
-        found.setdefault(language, {})[topic] = re.compile(alternatives, re.IGNORECASE)
+        words = [term.strip() for term in said.split(",") if term.strip()]
+        begins = re.escape("".join(sorted({word[0] for word in words})))  # a glance at a letter spares most attempts
+        pattern = f"{edge}(?=[{begins}])(?:{'|'.join(_term(word, edge) for word in words)})"
+        found.setdefault(language, {})[topic] = re.compile(pattern, re.IGNORECASE)
     return MappingProxyType(found)
 
 
 def _term(term: str, edge: str) -> str:
     words = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in term.split()]
-    return edge + r"[\s\-]+".join(words) + ("" if term.endswith("*") else edge)
+    return r"[\s\-]+".join(words) + ("" if term.endswith("*") else edge)
 
 
+@lru_cache(maxsize=2)
 def topics(title: str, lead: str, body: str, language: str) -> tuple[str, ...]:
-    """The topics of an article, the weightiest first; none in a language without terms."""
+    """The topics of an article, the weightiest first; none in a language without terms.
+
+    A short text has no room for three terms: there one is enough.
+    """
+    whole = "\n".join(_parts(title, lead, body))
+    least = 1 if len(whole) < SHORT else LEAST
     terms = _terms().get(language, {})
     weights = {
         topic: sum(
@@ -102,10 +110,16 @@ def topics(title: str, lead: str, body: str, language: str) -> tuple[str, ...]:
         for topic in TOPICS
         if topic in terms
     }
-    if any(m.entity.kind == "project" for m in gazetteer.find("\n".join(_parts(title, lead, body)), language)):
+    if any(m.entity.kind == "project" for m in _mentions(whole, language)):
         weights["projects"] = weights.get("projects", 0) + LEAST
-    on = [topic for topic in TOPICS if weights.get(topic, 0) >= LEAST]
+    on = [topic for topic in TOPICS if weights.get(topic, 0) >= least]
     return tuple(sorted(on, key=lambda topic: (-weights[topic], TOPICS.index(topic))))
+
+
+@lru_cache(maxsize=2)
+def _mentions(text: str, language: str) -> tuple[Mention, ...]:
+    """The entities of a text; asked for its relevance and its topics, it is searched once."""
+    return gazetteer.find(text, language)
 
 
 def _parts(title: str, lead: str, body: str) -> tuple[str, str, str]:
@@ -122,7 +136,7 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     if language not in gazetteer.LANGUAGES:
         return False
     whole = "\n".join(_parts(title, lead, body))
-    mentions = gazetteer.find(whole, language)
+    mentions = _mentions(whole, language)
     sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
     if BOTH.search(whole):
         sides |= {"RU", "CN"}
@@ -143,7 +157,7 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     off = _terms()[language]["off"]
     if off.search(title) or len(off.findall(whole)) > 1:
         return False
-    return bool(topics(title, lead, body, language)) or _mild(whole, mentions, language)
+    return bool(topics(title, lead, body, language)) or _goods(whole, mentions)
 
 
 def _near(head: str, language: str) -> set[str]:
@@ -176,10 +190,6 @@ def _measures(mentions: Sequence[Mention], sides: set[str], title: str, whole: s
     return bool(goods and terms["tariffs"].search(title)) or bool(CONTROLS.search(whole))
 
 
-def _mild(text: str, mentions: Iterable[Mention], language: str) -> bool:
-    """A short text has no room for three terms: one, or goods, or a maker."""
-    if len(text) >= SHORT:
-        return False
-    terms = _terms()[language]
-    goods = any(mention.entity.kind in {"product", "maker"} for mention in mentions)
-    return goods or any(terms[topic].search(text) for topic in TOPICS)
+def _goods(text: str, mentions: Iterable[Mention]) -> bool:
+    """A short text of the two sides that names goods or a maker is of their trade, whatever words it uses."""
+    return len(text) < SHORT and any(mention.entity.kind in {"product", "maker"} for mention in mentions)

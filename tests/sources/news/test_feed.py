@@ -140,6 +140,39 @@ def test_a_date_in_the_future_is_no_date() -> None:
     assert one.published is None
 
 
+def test_an_entry_without_a_day_dates_no_event() -> None:
+    """The day of the fetch is none; the article is kept."""
+    item = replace(TRUCKS, title="Rosstandart bans imports of trucks by Dongfeng and Foton", date="")
+    found = rows(pages.feed([item]))
+
+    assert len(articles(found)) == 1
+    assert not [row for row in found if isinstance(row, Event)]
+    dated = rows(pages.feed([replace(item, date=TRUCKS.date)]))
+    assert {row.event_date for row in dated if isinstance(row, Event)} == {date(2025, 7, 30)}
+
+
+def test_a_bare_day_stays_a_day() -> None:
+    """No clock is made up for it."""
+    (one,) = articles(rows(pages.feed([replace(TRUCKS, date="2025-07-30")])))
+
+    assert (type(one.published), one.published) == (date, date(2025, 7, 30))
+
+
+def test_two_spellings_of_an_address_are_one_article() -> None:
+    """A page and its AMP twin, and a link that counts its readers."""
+    twins = ["", "?utm_source=rss", "/amp"]
+    found = articles(rows(pages.feed([replace(TRUCKS, link=f"{TRUCKS.link}{twin}") for twin in twins])))
+
+    assert [one.url for one in found] == [TRUCKS.link]
+
+
+def test_trade_with_third_parties_is_no_news_of_the_two() -> None:
+    """What an outlet of one of them writes of the other's trade with others makes no event."""
+    item = replace(TRUCKS, title="China imposes tariffs on American soybeans")
+
+    assert not articles(rows(pages.feed([item])))
+
+
 def test_hostile_titles_come_out_as_plain_text() -> None:
     """Markup and scripts are stripped; what looks like a formula stays text, to be escaped where it is shown."""
     items = [

@@ -31,6 +31,61 @@ OFF = [
 ]
 
 
+# Headlines of an outlet at home in one of the two: invented, in the words of such headlines.
+AT_HOME = [
+    ("en", "RU", "Bank Used by Importers Stops Settlements With Russia"),
+    ("en", "RU", "Trade With China Shrinks 9% in First Half"),
+    ("en", "RU", "Putin Arrives in Tianjin for Summit"),
+    ("en", "RU", "China Resumes Buying Russian Crude"),
+    ("en", "RU", "Chinese Banks Reject Four in Five Payments From Importers"),
+    ("en", "CN", "Customs opens market to wheat from all of Russia"),
+    ("en", "CN", "Visa-free entry for Russians takes effect"),
+    ("ru", "RU", "Ввоз грузовиков из Китая в августе упал втрое"),
+    ("ru", "RU", "Haval увеличил продажи в России"),
+    ("ru", "RU", "Производство Lada сократилось на 40%"),
+    ("ru", "RU", "Китай ввел безвизовый режим для россиян"),
+    ("zh", "CN", "海关总署允许俄罗斯小麦进口"),
+    ("zh", "CN", "俄罗斯猪肉首次进入中国市场"),
+]
+ELSEWHERE = [
+    ("en", "RU", "China imposes tariffs on Canadian canola"),
+    ("en", "RU", "China, US hold trade talks in Geneva"),
+    ("en", "RU", "EU tariffs on Chinese EVs take effect"),
+    ("en", "RU", "Chinese tourist found after a week in the taiga"),
+    ("en", "CN", "Russian central bank cuts key rate"),
+    ("en", "CN", "Russia exports more oil to India"),
+    ("en", "CN", "Russian athletes banned from championships"),
+    ("ru", "RU", "Турция ввела пошлины на китайские машины"),
+    ("ru", "RU", "В Китае запретили курить на улицах"),
+    ("ru", "RU", "В Китае представили новый электромобиль"),
+    ("zh", "CN", "俄罗斯向印度出口石油"),
+    ("zh", "CN", "俄罗斯莫斯科发生火灾"),
+]
+
+
+@pytest.mark.parametrize(("language", "home", "title"), AT_HOME)
+def test_a_headline_of_trade_takes_the_home_side_for_granted(language: str, home: str, title: str) -> None:
+    """What crosses the border with the other country, or a city of it."""
+    assert topics.relevant(title, "", "", language, home=home)
+
+
+@pytest.mark.parametrize(("language", "home", "title"), ELSEWHERE)
+def test_a_headline_of_others_does_not(language: str, home: str, title: str) -> None:
+    """The other country's trade with third parties, and what it does at home."""
+    assert not topics.relevant(title, "", "", language, home=home)
+
+
+def test_two_cities_alone_are_where_people_travel() -> None:
+    """Of trade between them the headline must speak."""
+    assert topics.relevant("Vladivostok port sees record container flow from Shanghai", "", "", "en")
+    assert not topics.relevant("Violinist from Kazan visits Shanghai", "", "", "en")
+
+
+def test_goods_whose_name_begins_with_a_country_are_of_that_country() -> None:
+    """`Russian seaborne crude` is a product by its name."""
+    assert topics.relevant("Sinopec halts purchases of Russian seaborne crude", "", "", "en")
+
+
 @pytest.mark.parametrize(("language", "title", "lead"), ON)
 def test_an_article_on_the_relationship_is_relevant(language: str, title: str, lead: str) -> None:
     """Both sides, or a project, maker or measure that is watched."""

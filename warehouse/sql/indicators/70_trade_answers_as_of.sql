@@ -77,13 +77,8 @@ years AS (
     WHERE freq = 'YTD' AND month(period_start) = 1 AND month(period_end) = 12
 ),
 
-trade AS (
-    SELECT
-        *,
-        FALSE AS computed,
-        CAST(NULL AS VARCHAR) AS grade
-    FROM printed
-    UNION ALL
+-- what cumulative figures give; from the news alone it stands behind any other
+implied AS (
     SELECT
         d.* REPLACE (
             CASE
@@ -95,21 +90,39 @@ trade AS (
         ),
         TRUE AS computed,
         CASE
-            WHEN d.source <> 'reference' AND len(d.inputs) = 2 AND d.half_unit <= abs(d.value) / 100 THEN 'quotable'
+            WHEN
+                d.source <> 'reference' AND d.obs_status <> 'F' AND len(d.inputs) = 2
+                AND d.half_unit <= abs(d.value) / 100
+                THEN 'quotable'
         END AS grade
     FROM differences AS d
-    ANTI JOIN printed AS p
-        ON
-            d.stem = p.stem AND d.unit = p.unit AND p.freq = 'M'
-            AND d.period_start <= p.period_end AND p.period_start <= d.period_end
     UNION ALL
     SELECT
         y.*,
         TRUE AS computed,
         CAST(NULL AS VARCHAR) AS grade
     FROM years AS y
+),
+
+trade AS (
+    SELECT
+        p.*,
+        FALSE AS computed,
+        CAST(NULL AS VARCHAR) AS grade
+    FROM printed AS p
+    ANTI JOIN implied AS i
+        ON
+            p.obs_status = 'F' AND i.obs_status <> 'F'
+            AND p.stem = i.stem AND p.unit = i.unit AND p.freq = i.freq
+            AND i.period_start <= p.period_end AND p.period_start <= i.period_end
+    UNION ALL
+    SELECT i.*
+    FROM implied AS i
     ANTI JOIN printed AS p
-        ON y.stem = p.stem AND y.unit = p.unit AND p.freq = 'A' AND y.period_end = p.period_end
+        ON
+            i.stem = p.stem AND i.unit = p.unit AND i.freq = p.freq
+            AND i.period_start <= p.period_end AND p.period_start <= i.period_end
+            AND (p.obs_status <> 'F' OR i.obs_status = 'F')
 ),
 
 balance AS (

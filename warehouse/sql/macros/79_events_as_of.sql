@@ -81,8 +81,14 @@ gathered AS (
     GROUP BY event_id
 ),
 
+-- words against, each known since its matter was first told so: a putting off that is told again is no second one
 against AS (
-    SELECT * FROM tellings_as_of(ts) WHERE modality IN ('denied', 'cancelled') OR status = 'postponed'
+    SELECT t.*, t.known_at AS against_since FROM tellings_as_of(ts) AS t WHERE t.modality IN ('denied', 'cancelled')
+    UNION ALL
+    SELECT t.* EXCLUDE (begins, island, event_id), g.first_seen_at AS against_since
+    FROM told AS t
+    INNER JOIN gathered AS g USING (event_id)
+    WHERE t.status = 'postponed'
 ),
 
 judged AS (
@@ -103,11 +109,14 @@ judged AS (
         (
             SELECT count(*) > 0 FROM against AS a
             WHERE
-                a.event_type = r.event_type AND a.actor = r.actor AND (a.product IS NULL OR r.product IS NULL OR a.product = r.product)
-                AND g.only_planned AND a.known_at >= r.known_at AND a.telling <> r.telling
+                g.only_planned AND a.event_type = r.event_type AND a.actor = r.actor
+                AND (a.target IS NULL OR r.target IS NULL OR a.target = r.target)
+                AND (a.product IS NULL OR r.product IS NULL OR a.product = r.product)
+                AND (a.project IS NULL OR r.project IS NULL OR a.project = r.project)
+                AND r.event_date >= CAST(a.against_since AS DATE)
                 AND (
-                    (a.modality = 'cancelled' AND (r.value IS NULL OR a.value IS NULL OR a.value = r.value) AND r.event_date >= CAST(a.known_at AS DATE))
-                    OR (a.status = 'postponed' AND a.known_at > r.known_at AND r.event_date >= CAST(a.known_at AS DATE))
+                    (a.modality = 'cancelled' AND a.against_since >= g.first_seen_at AND (r.value IS NULL OR a.value IS NULL OR a.value = r.value))
+                    OR (a.status = 'postponed' AND a.against_since > g.first_seen_at)
                 )
         ) AS called_off
     FROM ranked AS r
