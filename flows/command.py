@@ -179,7 +179,7 @@ def ingested(
 
     chosen(settings, [source])
     fetched_at = _instant(as_of) if as_of else settings.now()
-    given = [Given(name if is_address(name) else Path(name), url, flow, fetched_at) for name in files]
+    given = [Given(str(name) if is_address(name) else Path(name), url, flow, fetched_at) for name in files]
     with stoppable(settings, "ingest", f"{source} {len(files)} files") as run:
         loaded, known, refused = ingest(run, source, given)
         run.publish()

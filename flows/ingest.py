@@ -85,9 +85,9 @@ def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[
     return run.load(work), taking.known, taking.refused
 
 
-def is_address(name: str) -> bool:
+def is_address(name: str | Path) -> bool:
     """Is it an http(s) address, and not the name of a file?"""
-    return name.startswith(("http://", "https://"))
+    return str(name).startswith(("http://", "https://"))
 
 
 def _one_by_one(files: Sequence[Given]) -> list[Given]:

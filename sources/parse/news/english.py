@@ -194,7 +194,7 @@ RULES: Final = (
     Rule(id="tariff.back.compound", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
          trigger=_p(rf"\b{HAVE}{WILL}(?:reinstat(?:es|ed|e)|restor(?:es|ed|e)|re-?impos(?:es|ed|e)|reintroduc(?:es|ed|e)|br(?:ings?|ought) back|resum(?:es|ed|e)|impos(?:es|ed|e)|introduc(?:es|ed|e))\s+(?:its\s+|the\s+|an?\s+)?(?P<product>(?:[a-z]+\s+){{1,2}})(?:import\s+|customs\s+){DUTY}"), unless=_p(r"anti-?dumping|charging")),
     Rule(id="tariff.passive.compound", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=(),
-         trigger=_p(rf"\b(?P<product>(?:coking |thermal |steam )?coal|aluminium|steel|wheat|grain)\s+(?:import\s+)?(?:tariffs?|duties|duty)\s+(?:are|were|was|is|will be|have been)\s+(?:reinstated|restored|re-?imposed|reintroduced|brought back)")),
+         trigger=_p(r"\b(?P<product>(?:coking |thermal |steam )?coal|aluminium|steel|wheat|grain)\s+(?:import\s+)?(?:tariffs?|duties|duty)\s+(?:are|were|was|is|will be|have been)\s+(?:reinstated|restored|re-?imposed|reintroduced|brought back)")),
     Rule(id="tariff.removed", event_type="tariff", status="lifted", actors=STATES, named="China", acts=True, product_needed=True, products=frozenset({"coal", "coking coal", "thermal coal", "anthracite"}), value=("zero",),
          trigger=_p(r"\b(?:the\s+|these\s+|import\s+)(?:tariffs?|duties|levies|duty)\s+(?:were|was|had been|have been)\s+(?:temporarily\s+)?(?:removed|scrapped|lifted|suspended|abolished|waived)\b"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.back.of", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=("percent",),
@@ -421,9 +421,11 @@ def _days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way af
             if one["past"] and middle > published - timedelta(days=45):
                 middle = days.season(name, published.year - 1) + timedelta(days=14)
             found.append(Day(one.start(), one.end(), middle, "in", "month"))
-    for one in BARE_YEAR.finditer(text):
-        if free(one) and int(one["year"]) < published.year and not COMPARED.search(text):
-            found.append(Day(one.start(), one.end(), date(int(one["year"]), 7, 1), "in", "year"))
+    found.extend(
+        Day(one.start(), one.end(), date(int(one["year"]), 7, 1), "in", "year")
+        for one in BARE_YEAR.finditer(text)
+        if free(one) and int(one["year"]) < published.year and not COMPARED.search(text)
+    )
     return sorted(found, key=lambda day: day.start)
 
 
