@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from sources.parse.news import english_settled, rules
@@ -27,6 +28,27 @@ GOODS: Final = (
     r"coal|wheat|barley|grain|flour|peas|soybeans|rapeseed|citrus|fruit|timber|logs|steel|tractors?|excavators?|engines?|oil|LNG)"
 )
 OIL: Final = frozenset({"crude oil", "seaborne crude", "oil products", "LNG", "coal", "pipeline gas"})
+
+CONTROLLED: Final = frozenset(
+    {
+        "drones",
+        "gallium and germanium",
+        "graphite",
+        "rare earths",
+        "machinery",
+        "bearings",
+        "copper",
+        "fertilisers",
+        "oil products",
+        "electricity",
+        "timber",
+        "nickel",
+        "aluminium",
+        "diamonds",
+        "grain",
+        "gold",
+    }
+)
 
 RULES: Final = (
     # --- bans ---
@@ -84,6 +106,8 @@ RULES: Final = (
     Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
          trigger=_p(r"\b(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|sets?|slap(?:s|ped)|appl(?:ies|ied)|levied|levies)\b[^.;]{0,50}\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b|\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b[^.;]{3,110}?\b(?:took effect|take effect|takes effect|came into (?:force|effect)|come into (?:force|effect)|entered into force|enter into force|(?:was|were|has been|have been) (?:imposed|introduced|set))\b"),
          unless=_p(r"\b(?:review|investigation|probe|inquiry)\b(?![^.]*\b(?:took effect|came into force)\b)")),
+    Rule(id="tariff.each", event_type="tariff", status="imposed", actors=BODY, side="CN", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
+         trigger=_p(r"\b(?P<product>coking coal|metallurgical coal|thermal coal|steam coal|anthracite)\s+(?:(?:is|are|being|now|will be|to be|charged|taxed|subject to|faces?|facing|at|an?|rate|duty|tariff|of)\s+){0,5}\d[\d.]*\s?(?:%|percent|per cent)"), needs=_p(rf"\b{DUTY}\b[^.]*\b(?:reinstat|impos|restor|reintroduc|brought back|return|introduc|back)\w*|\b(?:reinstat|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
     Rule(id="tariff.charging", event_type="tariff", status="imposed", actors=STATES, actor_at="first", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"\b(?:charg(?:ing|ed|es)|levying|paying|with)\b[^.;]{0,40}?\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=\s+and\b|[,.;]|$)"), needs=_p(rf"\b(?:reinstat|impos|restor|reintroduc|brought back|bring back|introduc)\w*\b[^.]*\b{DUTY}")),
     Rule(id="tariff.charging.second", event_type="tariff", status="imposed", actors=STATES, actor_at="first", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
@@ -112,14 +136,18 @@ RULES: Final = (
          trigger=_p(rf"\b{HAVE}{WILL}(?:rais(?:es|ed|e)|increas(?:es|ed|e)|hik(?:es|ed|e)|doubl(?:es|ed|e))\s+(?:its\s+|the\s+|an?\s+)?(?:\w+\s+){{0,2}}?{DUTY}\s+on\s+(?P<product>[^,;:]{{3,60}})")),
     Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
          trigger=_p(rf"\b{HAVE}{WILL}(?:lower(?:s|ed)?|cut(?:s)?|reduc(?:es|ed|e)|slash(?:es|ed)?)\s+(?:its\s+|the\s+|an?\s+)?(?:\w+\s+){{0,2}}?{DUTY}\s+on\s+(?P<product>[^,;:]{{3,60}})"), unless=_p(r"to zero")),
-    Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True,
+    Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True, own_day=True,
          trigger=_p(r"\b(?:postpon|delay|defer|push(?:ed|es)? back|mov(?:ed|es) (?:back )?the (?:start|introduction|launch)|put off)\w*\b[^.;]{0,80}\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b|\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,100}\b(?:postponed|delayed|deferred|pushed back|moved (?:back|from)|put off)\b")),
+    Rule(id="fee.is", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("RUB",), value_needed=True,
+         trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,90}?\b(?:is|are|amounts? to|stands? at|comes? to|will be|reached)\s+(?:now\s+)?\d[^.;]{0,30}?(?:instead of|up from|against|compared|versus)")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
          trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,120}\b(?:rose|rises|rise|increased|increases|was raised|were raised|was increased|(?:will )?go(?:es)? up|went up|will be raised|will rise|will increase|climbed|went up|goes up|doubled|jumped|took effect|takes effect|came into force|now depends|depends on)\b|\b(?:raised|raises|increased|increases|hiked|hikes|doubled)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}?(?:recycling|scrappage|scrap|utili[sz]ation) fee\b")),
     Rule(id="fee.new", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
          trigger=_p(r"\bnew\b[^.;]{0,40}\b(?:recycling|scrappage|utili[sz]ation) fee\b[^.;]{0,60}\b(?:took effect|takes effect|came into (?:force|effect)|in force|entered into force|applies|apply)\b")),
-    Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=frozenset({"drones", "gallium and germanium", "graphite", "rare earths", "machinery", "bearings", "copper", "fertilisers", "oil products", "electricity", "timber", "nickel", "aluminium", "diamonds", "grain", "gold"}),
+    Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=CONTROLLED,
          trigger=_p(r"\bexport (?:controls?|curbs?|restrictions?|ban)\s+(?:on|for|over)\b[^.;]{3,90}|\b(?:curb|curbs|curbed|restrict|restricts|restricted|ban|bans|banned)\s+(?:the\s+)?exports?\s+of\b[^.;]{3,60}|\bexports?\s+of\b[^.;]{3,50}\b(?:were|was|are)\s+(?:banned|restricted|curbed)")),
+    Rule(id="export.permits", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=CONTROLLED,
+         trigger=_p(r"\b(?:requir(?:e|es|ed|ing)|introduc(?:e|es|ed)|impos(?:e|es|ed))\s+(?:\w+\s+){0,3}?(?:permits?|licen[cs]es?|licensing)\s+(?:for|on|to)\b"), needs=_p(r"\bexport\w*\b")),
     # --- the working week and output ---
     Rule(id="week.back", event_type="work_week_restored", status="in_force", actors=FIRMS, value=("full week",),
          trigger=_p(rf"\b(?:return(?:s|ed|ing)?|go(?:es)? back|went back|back|switch(?:es|ed)? back|resum(?:es|ed|e)|restor(?:es|ed|e)|mov(?:es|ed) back|revert(?:s|ed)?|bring(?:s)? back|brought back)\b[^.;]{{0,60}}?\b(?:{FULL})"), needs=None),
@@ -236,11 +264,11 @@ RULES: Final = (
          trigger=_p(r"\b(?:put|puts|plac(?:es|ed)|add(?:s|ed)|includ(?:es|ed)|list(?:s|ed))\b[^;]{0,120}\b(?P<list>countermeasure(?:s)? list|unreliable entit\w+ list|retaliat\w+ list)\b|\bcountermeasures?\s+(?:against|on|targeting)\b|\b(?:retaliat(?:es|ed)|countermeasures)\b[^.;]{0,60}\bagainst\b"), target_at="any"),
     Rule(id="countersanction.ban", event_type="countersanction", status="in_force", actors=("state", "country"), side="CN", named="MOFCOM", targets=("bank", "company", "maker"), target_needed=True,
          trigger=_p(r"\b(?:ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|bar(?:s|red|ring)?|forb(?:ids|ade|idding))\b[^.;]{0,60}?\b(?:transactions?|dealings?|business|cooperation|trading)\s+with\b")),
-    Rule(id="sanction.imposed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker", "project"), target_needed=True,
+    Rule(id="sanction.imposed", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", targets=("bank", "company", "maker", "project"), target_needed=True,
          trigger=_p(rf"\b(?:sanctions?|restrictions)\s+(?:that\s+)?(?P<actor>the (?:United States|US|U\.S\.|EU|European Union|UK)|Washington|Brussels|London|Britain|Japan|Ukraine|Kyiv)\s+(?:has\s+|had\s+)?(?:imposed|put|placed|slapped|announced)\s+on\b|\b{HAVE}{WILL}(?:impos(?:es|ed|e)|slap(?:s|ped)|announc(?:es|ed)|introduc(?:es|ed)|plac(?:es|ed))\s+(?:new\s+|fresh\s+|the\s+|blocking\s+)?(?:\w+\s+){{0,2}}?sanctions?\s+(?:on|against)\b|\b{HAVE}(?:sanctioned|blacklist(?:s|ed)|(?<!new )(?<!fresh )(?<!Western )sanctions\s+(?-i:(?=[A-Z][a-z])))(?!\s+(?:list|on|against))|\b(?:new|fresh)\s+(?P<by>U\.?S\.?|American|EU|British|UK|European Union)\s+sanctions?\s+(?:on|against|targeting)\b")),
-    Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_at="right", target_needed=True,
-         trigger=_p(r"\b(?:list(?:s|ed)|add(?:s|ed)|blacklist(?:s|ed)|includ(?:es|ed)|target(?:s|ed)|put|hit)\b"), needs=_p(r"\b(?:package against|sanctions?|sanctions list|blacklist|listing)\b"), unless=_p(r"countermeasure|unreliable entit")),
-    Rule(id="sanction.list", event_type="sanction", status="in_force", actors=("country", "bloc"), actor_at="any", targets=("bank", "company", "maker"), target_at="any", target_needed=True,
+    Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", targets=("bank", "company", "maker"), target_at="right", target_needed=True,
+         trigger=_p(r"\b(?:list(?:s|ed)|add(?:s|ed|ing)|blacklist(?:s|ed|ing)|includ(?:es|ed|ing)|listing|target(?:s|ed|ing)|put|hit(?:ting)?)\b"), needs=_p(r"\b(?:package against|sanctions?|sanctions list|blacklist|listing)\b"), unless=_p(r"countermeasure|unreliable entit")),
+    Rule(id="sanction.list", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", actor_at="any", targets=("bank", "company", "maker"), target_at="any", target_needed=True,
          trigger=_p(r"\b(?:have|has) been on the (?:EU |sanctions )?list\b|\bEU listing of\b[^.;]{0,60}\btakes effect\b|\b(?:was|were|has been|have been) (?:sanctioned|blacklisted|added to the sanctions list)\b"), needs=_p(r"\b(?:EU|European Union|United States|U\.S\.|UK|Washington|Brussels|London)\b")),
     Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), acts=True, partner=True, value=("days",),
          trigger=_p(r"\bvisa[\s-]free (?:entry|policy|travel|regime|access|visits?|trial|treatment|stay)s?\b|\bvisa waiver\b|\bvisa exemption\b|\bwithout (?:a )?visas?\b|\bwaiv(?:es|ed|e) visas?\b|\b(?:cancel(?:s|led|ed)?|abolish(?:es|ed)?|scrap(?:s|ped)?|lift(?:s|ed)?|drop(?:s|ped)?)\s+(?:the\s+|all\s+|its\s+)?visas?\b(?:\s+requirements?)?|\b(?:enter|visit|stay|travel)\w*\b[^.;]{0,40}\bvisa[\s-]free\b"), needs=_p(r"\bRussia\w*\b"), unless=_p(r"\b(?:anniversary|tourists? (?:rose|grew|increased)|since the visa)")),
@@ -275,11 +303,11 @@ TONGUE: Final = Tongue(
         r";\s|,\s+(?:but|while|whereas|although|though|and that|which|who|after|before|when|because)\s|\s[-–—]\s|:\s|,\s+(?:in\s+)?(?:a|the)\s+(?:move|step|blow|measure|decision|shift|sign)\s|,\s+and\s+(?=(?:its|the|it|they|he|she|on|expects|would|will)\b)"
     ),
     denied=_p(
-        r"\b(?:not|n't|never|no plans?|denie[sd]|deny|denying|rejects? (?:reports|claims)|rejected|declin(?:es|ed|e) to (?:confirm|comment|say)|refus(?:es|ed|e) to (?:confirm|comment|say)|refut\w+|dismiss\w*|rul(?:es|ed) out|without(?! (?:an? |the )?(?:visas?|prior|warning|notice|delay))|no (?:contract|agreement|deal|decision)|false|rumou?rs?|untrue|neither|far from)\b(?![^.]{0,20}\bonly\b)"
+        r"\b(?:not|n't|never|no plans?|denie[sd]|deny|denying|reject(?:s|ed) (?:the )?(?:reports?|claims?|allegations?|accusations?|suggestions?|ideas?|proposals?|requests?)|declin(?:es|ed|e) to (?:confirm|comment|say)|refus(?:es|ed|e) to (?:confirm|comment|say)|refut\w+|dismiss\w*|rul(?:es|ed) out|without(?! (?:an? |the )?(?:visas?|prior|warning|notice|delay))|no (?:contract|agreement|deal|decision)|false|rumou?rs?|untrue|neither|far from|yet to|still to|fail(?:s|ed)? to)\b(?![^.]{0,20}\bonly\b)"
     ),
     refuted=_p(r"\b(?:rumou?rs?|den(?:y|ies|ied)|untrue|false|refuted?|not true)\b"),
     hypothetical=_p(
-        r"\b(?:(?-i:may)|might|could|should|if|unless|consider(?:s|ed|ing)?|likely|unlikely|possibl[ey]|possibility|propos(?:e|es|ed|al|als|ing)|suggest(?:s|ed)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)?|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|discuss(?:es|ed|ing)?|talks\b[^.;]{0,25}\b(?:on|over|about)|threat(?:en|ens|ened|ening)?|ready to|draft|intend(?:s|ed)?|in talks|negotiat\w+|expected to|expects to|potential|fear(?:s|ed)?|warn(?:s|ed|ing)? that|ahead of|to be able to|study(?:ing)?|studies|plans? (?:for|a|an)|bill (?:to|would|that)|petition|demand(?:s|ed)?|eventual(?:ly)?|whether)\b"
+        r"\b(?:(?-i:may)(?! now)|might|could|should|if|unless|consider(?:s|ed|ing)?|likely|unlikely|possibl[ey]|possibility|propos(?:e|es|ed|al|als|ing)|suggest(?:s|ed)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)?|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|discuss(?:es|ed|ing)?|talks\b[^.;]{0,25}\b(?:on|over|about)|threat(?:en|ens|ened|ening)?|ready to|draft|intend(?:s|ed)?|in talks|negotiat\w+|expected to|expects to|potential|fear(?:s|ed)?|warn(?:s|ed|ing)? that|ahead of|to be able to|study(?:ing)?|studies|plans? (?:for|a|an)|bill (?:to|would|that)|petition|demand(?:s|ed)?|eventual(?:ly)?|whether)\b"
     ),
     conditional=_p(r"\b(?:if|unless|subject to|provided that|could|(?-i:may)|might)\b"),
     both=_p(r"\b(?:the two|both (?:companies|sides|partners|parties)|the parties|the partners|they)\b"),
@@ -305,7 +333,7 @@ TONGUE: Final = Tongue(
         r"\b(?:said|says|told|announc(?:es|ed)|stat(?:es|ed)|confirm(?:s|ed)|report(?:s|ed)|according to|declar(?:es|ed)|add(?:s|ed)|accus(?:es|ed)|wrote|statement|showed|found)\b"
     ),
     listing=_p(
-        r"\s*(?:(?:Ltd|Corp|Corporation|Co|Inc|Group|PJSC)\.?\s*)?(?:\([^()]{0,12}\)?|\))?\)?\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+)?"
+        r"\s*(?:(?:Ltd|Corp|Corporation|Co|Inc|Group|PJSC)\.?\s*)?(?:\([^()]{0,12}\)?|\))?\)?\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+|(?:Russia|China)'s\s+|(?:Russian|Chinese)\s+)?"
     ),
     by=_p(r"\bby\s+(?:the\s+|Russia's\s+|China's\s+)?(?!\d|about|almost|more|up|sea|rail|year)"),
     pronoun=_p(
@@ -317,10 +345,26 @@ TONGUE: Final = Tongue(
 )
 
 
+TRIGGERS: Final = {rule.id: rule.trigger for rule in RULES}
+
+
+def _clause(one: Said) -> str:
+    """The part of its sentence in which the rule of a reading fired."""
+    text = one.sentence.text
+    found = TRIGGERS[one.pattern.removeprefix("en.")].search(text)
+    if found is None:
+        return text
+    edges = [0, *(edge.end() for edge in TONGUE.clauses.finditer(text)), len(text)]
+    begin = max(edge for edge in edges if edge <= found.start())
+    return text[begin : min((edge for edge in edges if edge >= found.end()), default=len(text))]
+
+
 def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
     """The events and denials that the sentences of an English article tell, each with its sentence."""
+    read = english_settled.prepared(sentences)
+    following = {one.start: other for one, other in pairwise(read) if one.part == other.part}
     found: list[Said] = []
-    for one in rules.read(sentences, page, TONGUE):
+    for one in rules.read(read, page, TONGUE):
         if one.actor == "?":
             fixed = rules.by_project(one)
             if fixed is not None:
@@ -331,6 +375,14 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
             found.append(one)
     yield from english_settled.together(
         settled
-        for one in rules.narrowed(found, sentences, NARROWED, TONGUE)
-        if (settled := english_settled.settled(one, page)) is not None
+        for one in rules.narrowed(found, read, NARROWED, TONGUE)
+        if (
+            settled := english_settled.settled(_dated(one, following.get(one.sentence.start), page), page, _clause(one))
+        )
+        is not None
     )
+
+
+def _dated(one: Said, after: Sentence | None, page: Page) -> Said:
+    days = days_of(after.text, page.day) if after is not None and page.day is not None else []
+    return english_settled.effective(one, after, days)

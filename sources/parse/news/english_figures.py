@@ -64,7 +64,10 @@ MONEY: Final = (
     re.compile(rf"{NUMBER}{SCALE}[\s-]*(?:US\s+)?(?P<sign>dollars?|ro?ubles?|yuan|RUB|USD|CNY|euros?)\b", IGNORE),
 )
 TO_FROM: Final = re.compile(
-    r"\bto\s+[$\d][\d,.]*\s*(?:%|per\s?cent|pct|ro?ubles?)?[^.;]{0,12}?\s+from\s+(?P<old>[$\d]|zero\b)", IGNORE
+    r"\bto\s+[$\d][\d,.]*\s*(?:%|per\s?cent|pct|ro?ubles?)?[^.;]{0,12}?\s+from\s+(?P<old>[$\d]|zero\b)"
+    r"|[$\d][\d,.]*\s*(?:%|per\s?cent|pct|ro?ubles?|rubles)?,?[^.;\d]{0,20}?\s(?:up from|down from|instead of|compared (?:with|to)|versus|against)\s+"
+    r"(?:the (?:previous|earlier|current)\s+)?(?P<before>[$\d]|zero\b)",
+    IGNORE,
 )
 PERCENT: Final = re.compile(rf"{NUMBER}\s*(?:%|per\s?cent\b|pct\b)", IGNORE)
 VOLUME: Final = re.compile(
@@ -154,8 +157,18 @@ def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way 
             year = int(one["year"]) if one["year"] else None
             first, last_day = days.month_of(_month(one["month"]), published, year)
             part = (one["part"] or "").lower()
-            day = {"early": 5, "beginning of": 3, "mid": 15, "middle of": 15, "late": 25, "end of": last_day.day}.get(
-                part, 15 if first != published.replace(day=1) else published.day
+            since = re.match(r"(?:since|from)\s", one[0], IGNORE)
+            day = (
+                1
+                if since and not part
+                else {
+                    "early": 5,
+                    "beginning of": 3,
+                    "mid": 15,
+                    "middle of": 15,
+                    "late": 25,
+                    "end of": last_day.day,
+                }.get(part, 15 if first != published.replace(day=1) else published.day)
             )
             found.append(Day(one.start(), one.end(), first.replace(day=min(day, last_day.day)), "in", "month"))
     for one in SEASON.finditer(text):
@@ -225,7 +238,8 @@ def _raised(found: list[Amount], text: str) -> list[Amount]:
     turned = TO_FROM.search(text)
     if turned is None:
         return found
-    new = [one for one in found if turned.start() <= one.start < turned.start("old")]
+    old = turned.start("old") if turned["old"] else turned.start("before")
+    new = [one for one in found if turned.start() <= one.start < old]
     kept = [one for one in found if not one.unit.startswith("last ")]
     return kept + [replace(one, unit=f"last {one.unit}") for one in new if one.unit in {"percent", "RUB"}]
 

@@ -91,7 +91,7 @@ class Rule:
     trigger: re.Pattern[str]
     actors: tuple[Kind, ...] = ACTING
     actor_at: Place = "left"
-    side: Literal["RU", "CN", ""] = ""
+    side: Literal["RU", "CN", "other", ""] = ""
     named: str = ""
     acts: bool = False
     targets: tuple[Kind, ...] = ()
@@ -495,7 +495,7 @@ def _actors(  # noqa: PLR0912 (one way after the other)
     if rule.event_type == "statement":
         found = ["China MFA" if name == "China" else name for name in found]  # it speaks for the state
     if rule.acts:
-        found = [FOR_STATE.get(name, name) for name in found]
+        found = [FOR_STATE.get(name, FOR_STATE.get(gazetteer.entity(name).belongs_to, name)) for name in found]
     found = [name for name in dict.fromkeys(found) if not rule.side or gazetteer.entity(name).side == rule.side]
     return found or ([rule.named] if rule.named else [])
 
