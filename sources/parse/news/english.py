@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from sources.parse.news import english_settled, rules
+from sources.parse.news import english_settled, english_whole, rules
 from sources.parse.news.english_figures import FULL, IGNORE, SHORT, amounts_of, days_of
 from sources.parse.news.english_figures import compiled as _p
 from sources.parse.news.model import Page, Said, Sentence
@@ -57,6 +58,8 @@ RULES: Final = (
          modality="asserted"),
     Rule(id="ban.stays", event_type="import_ban", status="kept", actors=STATES, actor_at="any", acts=True, product_needed=True, partner=True,
          trigger=_p(r"\b(?:ban|embargo|prohibition)\s+(?:on|against)\s+(?P<product>[^,;:]{3,60}?)\s+(?:remains|stays|is still|was still|continues to be)\s+(?:in force|in place|in effect|unchanged)"), modality="asserted"),
+    Rule(id="ban.still", event_type="import_ban", status="kept", actors=STATES, acts=True, product_needed=True, partner=True,
+         trigger=_p(r"\bstill\s+(?:bans?|bars?|prohibits?|blocks?|restricts?|(?:does|do|did) not (?:admit|allow|permit|accept|import|let in)|refuses)\s+(?:the\s+)?(?:imports? of\s+)?(?P<product>[^,;:]{3,60})"), modality="asserted"),
     Rule(id="ban.partly", event_type="import_ban_update", status="partly_lifted", actors=("state", "country"), targets=("maker",), target_at="any", product_needed=True,
          trigger=_p(r"\b(?:(?:partly|partially|in part) (?:lift(?:s|ed)|remov(?:es|ed)|revok(?:es|ed))|(?:eas(?:es|ed)|relax(?:es|ed)|soften(?:s|ed)|narrow(?:s|ed)))\s+(?:its|the|a)\s+(?:\w+\s+){0,2}?(?:ban|embargo|prohibition)\s+on\s+(?P<product>[^,;:]{3,60})")),
     Rule(id="ban.widened", event_type="import_ban_update", status="widened", actors=("state", "country"), targets=("maker",), target_at="any", product_needed=True,
@@ -115,7 +118,7 @@ RULES: Final = (
     Rule(id="tariff.extended", event_type="tariff", status="extended", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
          trigger=_p(rf"\b{HAVE}{WILL}(?:extend(?:s|ed)?|prolong(?:s|ed)?|renew(?:s|ed)?)\s+(?:its\s+|the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:zero[\s-](?:rate\s+|percent\s+)?(?:{DUTY}|rate)|(?:{DUTY})\s+(?:exemption|waiver|holiday))\s+(?:on|for)\s+(?P<product>[^,;:]{{3,60}})"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.back.passive", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=("percent",),
-         trigger=_p(rf"\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:(?:were|was|has been|have been|had been|will be|are to be)\s+(?:reinstated|restored|re-?imposed|reintroduced|brought back|imposed|introduced)|(?:return(?:s|ed)?|(?:came|come|comes) back|took effect|takes effect|(?:came|comes) into (?:force|effect)))\b(?:\s+by\s+(?P<actor>[A-Z][\w' ]{{3,40}}))?"), unless=_p(r"anti-?dumping")),
+         trigger=_p(rf"(?<!zero )(?<!zero-)(?<!zero import )\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:(?:were|was|has been|have been|had been|will be|are to be)\s+(?:reinstated|restored|re-?imposed|reintroduced|brought back|imposed|introduced)|(?:return(?:s|ed)?|(?:came|come|comes) back|took effect|takes effect|(?:came|comes) into (?:force|effect)))\b(?:\s+by\s+(?P<actor>[A-Z][\w' ]{{3,40}}))?"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.lifted.passive", event_type="tariff", status="lifted", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
          trigger=_p(rf"\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:were|was|has been|have been|had been|will be|are to be)\s+(?:fully\s+|temporarily\s+)?(?:lifted|scrapped|abolished|removed|suspended|waived|eliminated|cancelled)\b(?:\s+by\s+(?P<actor>[A-Z][\w' ]{{3,40}}))?"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.lifted", event_type="tariff", status="lifted", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
@@ -141,7 +144,7 @@ RULES: Final = (
     Rule(id="fee.is", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("RUB",), value_needed=True,
          trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,90}?\b(?:is|are|amounts? to|stands? at|comes? to|will be|reached)\s+(?:now\s+)?\d[^.;]{0,30}?(?:instead of|up from|against|compared|versus)")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
-         trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,120}\b(?:rose|rises|rise|increased|increases|was raised|were raised|was increased|(?:will )?go(?:es)? up|went up|will be raised|will rise|will increase|climbed|went up|goes up|doubled|jumped|took effect|takes effect|came into force|now depends|depends on)\b|\b(?:raised|raises|increased|increases|hiked|hikes|doubled)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}?(?:recycling|scrappage|scrap|utili[sz]ation) fee\b")),
+         trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,120}\b(?:rose|rises|rise|increased|increases|was raised|were raised|was increased|(?:will )?go(?:es)? up|went up|will be raised|will rise|will increase|climbed|(?:was|were) (?:indexed|lifted|hiked|doubled)|went up|goes up|doubled|jumped|took effect|takes effect|came into force|now depends|depends on)\b|\b(?:raised|raises|increased|increases|hiked|hikes|doubled)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}?(?:recycling|scrappage|scrap|utili[sz]ation) fee\b")),
     Rule(id="fee.new", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
          trigger=_p(r"\bnew\b[^.;]{0,40}\b(?:recycling|scrappage|utili[sz]ation) fee\b[^.;]{0,60}\b(?:took effect|takes effect|came into (?:force|effect)|in force|entered into force|applies|apply)\b")),
     Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=CONTROLLED,
@@ -201,6 +204,8 @@ RULES: Final = (
          trigger=_p(rf"\b{TREATY}\b[^;]{{0,100}}?\b(?:was|were|has been|had been|have been)\s+(?:signed|concluded|reached|initialled)\b")),
     Rule(id="project.suspended", event_type="project_status", status="suspended", actors=("company", "maker", "country", "state"), project_needed=True, targets=("company", "maker"),
          trigger=_p(r"\b(?:suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed)|froz(?:e|en)|freez(?:es|e))\s+(?:\w+\s+){0,3}?(?:participation|role|involvement|work|investments?|stakes?|cooperation|construction|funding|financing|partnership)\b")),
+    Rule(id="project.suspended.passive", event_type="project_status", status="suspended", actors=("company", "maker"), named="?", project_needed=True, carried=False,
+         trigger=_p(r"\b(?:project|programme|program|participation|involvement|construction|work)\b[^.;]{0,70}?\b(?:was|were|has been|have been|is|are)\s+(?:temporarily |indefinitely )?(?:suspended|frozen|paused|halted|stopped)\b")),
     Rule(id="project.majeure", event_type="project_status", status="suspended", actors=("company", "maker"), side="CN", project_needed=True, targets=(),
          trigger=_p(r"\bdeclar(?:es|ed)\s+force majeure\b")),
     Rule(id="project.shelved", event_type="project_status", status="shelved", actors=("country", "state", "company", "maker", "person"), acts=True, actor_at="any", project_needed=True, targets=("company", "maker"),
@@ -212,7 +217,7 @@ RULES: Final = (
     Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), project_needed=True,
          trigger=_p(r"\b(?:renam(?:es|ed|e|ing)|rebrand(?:s|ed)?|is now (?:called|shown as|known as)|dropp?(?:s|ed) the R|now calls)\b")),
     Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"),
-         trigger=_p(r"\b(?:found(?:s|ed)|form(?:s|ed)|set up|sets up|establish(?:es|ed)|creat(?:es|ed)|register(?:s|ed)|launch(?:es|ed)|agree(?:s|d)?(?: on| to (?:form|create|set up|establish))?)\s+(?:an?\s+|the\s+|their\s+)?(?:\w+\s+){0,3}?joint venture\b|\bjoint venture\b[^.;]{0,60}\b(?:was|were) (?:founded|formed|set up|established|created|registered)\b")),
+         trigger=_p(r"\b(?:found(?:s|ed)|form(?:s|ed)|set up|sets up|establish(?:es|ed)|creat(?:es|ed)|register(?:s|ed)|launch(?:es|ed)|agree(?:s|d)?(?: on| to (?:form|create|set up|establish))?)\s+(?:an?\s+|the\s+|their\s+)?(?:\w+\s+){0,3}?joint venture\b|\b(?:creation|establishment|formation|setting up) of\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}?joint venture\b|\bjoint venture\b[^.;]{0,60}\b(?:was|were) (?:founded|formed|set up|established|created|registered)\b")),
     Rule(id="project.building", event_type="project_status", status="under_construction", actors=("company", "maker", "country", "state"), named="?", actor_at="any", project_needed=True,
          trigger=_p(r"\b(?:construction|building)\b[^.;]{0,60}\b(?:began|begins|started|starts|is under way|is underway|has begun|has started|got under way)\b|\b(?:began|begins|started|starts|broke ground on|breaks ground on)\s+(?:the\s+)?(?:construction|building)\b|\bbroke ground\b")),
     Rule(id="project.completed", event_type="project_status", status="completed", actors=("company", "maker", "country", "state"), named="?", actor_at="any", project_needed=True,
@@ -245,7 +250,7 @@ RULES: Final = (
     Rule(id="finance.halt", event_type="finance_halt", status="reported", actors=("country",), side="CN", target="Russia", product="Belt and Road", value=("zero usd",), actor_at="any", named="China", speaks=True,
          trigger=_p(r"\bno new\b[^.;]{0,60}\b(?:deals?|engagements?|investments?|projects?|financing|loans?|money|funding)\b|\b(?:fell|dropped|cut|falls|drops)\s+to\s+(?:zero|nothing)\b"), needs=_p(r"\bBelt and Road\b|\bBRI\b"), modality="asserted"),
     Rule(id="payment.halt", event_type="payment_halt", status="reported", actors=("bank", "company"), side="CN", target="Russia", product="payments",
-         trigger=_p(rf"\b{HAVE}{WILL}(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|ceas(?:es|ed|e)|refus(?:es|ed|e)|block(?:s|ed)?|ended|ends|cut off|tightened|restrict(?:s|ed)?|reject(?:s|ed)?|return(?:s|ed|ing)?|freez(?:es|e)|froze)\s+(?:all\s+|accepting\s+|processing\s+|handling\s+|making\s+|the\s+|its\s+|any\s+|to\s+)?(?:\w+\s+){{0,3}}?(?:settlements?|payments?|transactions?|transfers?|operations|business|dealings|accounts)\b"), needs=_p(r"\bRussia|\bBelarus|\bRouble|\bruble")),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|ceas(?:es|ed|e)|refus(?:es|ed|e)|block(?:s|ed)?|ended|ends|cut off|tightened|restrict(?:s|ed)?|reject(?:s|ed)?|return(?:s|ed|ing)?|freez(?:es|e)|froze|(?:begun|began|started|been|is|are)\s+(?:halting|stopping|suspending|refusing|blocking|rejecting|returning))\s+(?:all\s+|accepting\s+|processing\s+|handling\s+|making\s+|the\s+|its\s+|any\s+|to\s+)?(?:\w+\s+){{0,3}}?(?:settlements?|payments?|transactions?|transfers?|operations|business|dealings|accounts)\b"), needs=_p(r"\bRussia|\bBelarus|\bRouble|\bruble")),
     Rule(id="payment.nolonger", event_type="payment_halt", status="reported", actors=("bank", "company"), side="CN", target="Russia", product="payments",
          trigger=_p(r"\bno longer\s+(?:accept|process|handle|make|conduct|carr(?:y|ies) out|service|work)(?:s|es|ing)?\b[^.;]{0,60}?\b(?:settlements?|payments?|transactions?|transfers?|operations)\b|\b(?:terminat\w+|sever(?:s|ed|ing)?|cut(?:s|ting)? off|ending|ended|ends|stop(?:s|ped)? (?:working|dealing|doing business)|ceas(?:es|ed) (?:working|dealing))\b[^.;]{0,30}?\b(?:(?:relations?|ties|business|dealings|cooperation|work) )?with\b[^.;]{0,40}\b(?:Russian?|sanctioned)\b|\b(?:settlements?|payments?|transactions?|transfers?)\b[^.;]{0,60}?\b(?:were|was|have been|has been|are being) (?:halted|stopped|suspended|blocked|rejected|returned)\b(?:[^.;]{0,30}\bby\b)?"), actor_at="any", needs=_p(r"\bRussia")),
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments",
@@ -333,7 +338,7 @@ TONGUE: Final = Tongue(
         r"\b(?:said|says|told|announc(?:es|ed)|stat(?:es|ed)|confirm(?:s|ed)|report(?:s|ed)|according to|declar(?:es|ed)|add(?:s|ed)|accus(?:es|ed)|wrote|statement|showed|found)\b"
     ),
     listing=_p(
-        r"\s*(?:(?:Ltd|Corp|Corporation|Co|Inc|Group|PJSC)\.?\s*)?(?:\([^()]{0,12}\)?|\))?\)?\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+|(?:Russia|China)'s\s+|(?:Russian|Chinese)\s+)?"
+        r"(?:'s\s+[a-z]+(?:\s+in\s+[A-Z]\w+)?|\s+(?:units?|branch(?:es)?|subsidiar(?:y|ies)))?\s*(?:(?:Ltd|Corp|Corporation|Co|Inc|Group|PJSC)\.?\s*)?(?:\([^()]{0,12}\)?|\))?\)?\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:on\s+|against\s+|with\s+|from\s+)?(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+|(?:Russia|China)'s\s+|(?:Russian|Chinese)\s+)?"
     ),
     by=_p(r"\bby\s+(?:the\s+|Russia's\s+|China's\s+)?(?!\d|about|almost|more|up|sea|rail|year)"),
     pronoun=_p(
@@ -348,15 +353,15 @@ TONGUE: Final = Tongue(
 TRIGGERS: Final = {rule.id: rule.trigger for rule in RULES}
 
 
-def _clause(one: Said) -> str:
-    """The part of its sentence in which the rule of a reading fired."""
+def _clause(one: Said) -> tuple[str, str]:
+    """The part of its sentence in which the rule of a reading fired, and what of it stands before that."""
     text = one.sentence.text
     found = TRIGGERS[one.pattern.removeprefix("en.")].search(text)
     if found is None:
-        return text
+        return text, ""
     edges = [0, *(edge.end() for edge in TONGUE.clauses.finditer(text)), len(text)]
     begin = max(edge for edge in edges if edge <= found.start())
-    return text[begin : min((edge for edge in edges if edge >= found.end()), default=len(text))]
+    return text[begin : min((edge for edge in edges if edge >= found.end()), default=len(text))], text[: found.start()]
 
 
 def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
@@ -373,16 +378,21 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
             found += rules.forecast(one, page, FORECASTS, IN_YEAR, "next")
         else:
             found.append(one)
-    yield from english_settled.together(
-        settled
-        for one in rules.narrowed(found, read, NARROWED, TONGUE)
-        if (
-            settled := english_settled.settled(_dated(one, following.get(one.sentence.start), page), page, _clause(one))
-        )
-        is not None
-    )
+    bodies = {m.entity.name for one in read for m in one.mentions if m.entity.name in english_settled.BODIES}
+    kept: list[Said] = []
+    for one in rules.narrowed(found, read, NARROWED, TONGUE):
+        full = _filled(one, following.get(one.sentence.start), page)
+        settled = english_settled.settled(full, page, *_clause(full))
+        if settled is not None:
+            kept.append(english_settled.authorised(settled, bodies))
+    yield from english_whole.together(kept)
 
 
-def _dated(one: Said, after: Sentence | None, page: Page) -> Said:
-    days = days_of(after.text, page.day) if after is not None and page.day is not None else []
-    return english_settled.effective(one, after, days)
+def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
+    """The reading with what the sentence after it adds: the day on which it begins, the discount that is complained of."""
+    if after is None or page.day is None:
+        return one
+    if one.status == "dumping" and one.value is None and english_settled.DISCOUNT.search(after.text):
+        sums = [amount for amount in amounts_of(after.text) if amount.unit == "RUB"]
+        return replace(one, value=sums[0].value, unit="RUB") if len(sums) == 1 else one
+    return english_settled.effective(one, after, days_of(after.text, page.day), page.day)

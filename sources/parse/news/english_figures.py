@@ -37,7 +37,7 @@ ACROSS: Final = re.compile(
 )
 WEEKDAY: Final = re.compile(rf"{LEAD}(?:(?P<last>last|next)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})\b", IGNORE)
 LOOSE: Final = re.compile(
-    rf"(?:in|since|from|for|by|at)\s+(?:the\s+)?(?:(?P<part>early|mid|late|beginning of|middle of|end of)[\s-]+)?(?P<month>{MONTH})(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?(?!\s*\d)",
+    rf"(?:in|since|from|for|by|at)\s+(?:the\s+)?(?:very\s+)?(?:(?P<part>early|mid|late|beginning of|start of|middle of|end of)[\s-]+)?(?P<month>{MONTH})(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?(?!\s*\d)",
     IGNORE,
 )
 SEASON: Final = re.compile(
@@ -164,6 +164,7 @@ def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way 
                 else {
                     "early": 5,
                     "beginning of": 3,
+                    "start of": 1,
                     "mid": 15,
                     "middle of": 15,
                     "late": 25,
@@ -203,11 +204,6 @@ def amounts_of(text: str) -> list[Amount]:
         if "bcm" in one[0].lower() and not one.groupdict().get("bcm"):
             value = value.scaleb(9) if value < 1000 else value  # noqa: PLR2004 (billions are meant)
         found.append(Amount(one.start(), one.end(), value, "m3/year"))
-    found += [
-        Amount(one.start(), one.end(), _number(one), "bare")
-        for one in BARE.finditer(text)
-        if not any(a.start <= one.start() < a.end for a in found)
-    ]
     found += [Amount(one.start(), one.end(), _number(one), "t/year") for one in TONNES.finditer(text)]
     for pattern in MONEY:
         for one in pattern.finditer(text):
@@ -215,6 +211,11 @@ def amounts_of(text: str) -> list[Amount]:
             unit = "RUB" if sign.startswith(("rub", "roub")) else SIGNS.get(sign, "")
             if unit and not any(a.start < one.end() and one.start() < a.end for a in found):
                 found.append(Amount(one.start(), one.end(), _number(one), unit))
+    found += [
+        Amount(one.start(), one.end(), _number(one), "bare")
+        for one in BARE.finditer(text)
+        if not any(a.start <= one.start() < a.end for a in found)
+    ]
     found += [Amount(one.start(), one.end(), _number(one), "percent") for one in PERCENT.finditer(text)]
     for one in UP_TO.finditer(text):
         found.append(Amount(one.start(), one.end(), Decimal(one["count"]), "days"))

@@ -8,7 +8,7 @@ days before, and what is told as "five years ago" has no day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import IN_FORCE, TREATIES, Day
 
-__all__ = ["effective", "prepared", "settled", "together"]
+__all__ = ["BODIES", "DISCOUNT", "MEASURED", "authorised", "effective", "prepared", "settled"]
 
 OTHER: Final[Mapping[str, str]] = {"RU": "China", "CN": "Russia"}
 HOME: Final[Mapping[str, str]] = {"RU": "Russia", "CN": "China"}
@@ -32,11 +32,21 @@ BACKGROUND: Final = re.compile(
     r"[^;]{0,90}\b(?:sanction|blacklist|target)",
     re.IGNORECASE,
 )
-# Kinds of goods that have the code of the goods at large.
-KINDS: Final[Mapping[str, str]] = {
-    "thermal coal": "coal", "winter wheat": "wheat", "spring wheat": "wheat", "seaborne crude": "crude oil",
-    "seafood": "fish", "commercial vehicles": "trucks",
-}  # fmt: skip
+RANGE: Final = re.compile(r"\d\s?(?:%|per\s?cent)?\s*(?:to|and|-|–)\s*\d[\d.]*\s?(?:%|per\s?cent)", re.IGNORECASE)
+ORIGIN: Final = re.compile(r"\b(?:from|made in|of)\s+$", re.IGNORECASE)
+NOUNS: Final = frozenset({"China", "Russia", "Beijing", "Moscow"})
+OF_GOODS: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}")
+CITIZENS: Final = re.compile(
+    r"\b(?:(?P<who>Russian|Chinese)\s+(?:ordinary\s+)?"
+    r"(?:citizens|nationals|tourists|travell?ers|passports?|visitors|holders|people)"
+    r"|(?:citizens|nationals|tourists|travell?ers|visitors) (?:of|from) (?:the )?(?P<of>Russia|China)"
+    r"|(?:for|to|lets?|allows?) (?P<for>Russians)\b)"
+)
+# What a clause says after such a word had happened before.
+AFTER: Final = re.compile(
+    r"\b(?:after|since|once|following|before|until|ever since|because|as)\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE
+)
+DISCOUNT: Final = re.compile(r"\bdiscounts?\b", re.IGNORECASE)
 SEABORNE: Final = re.compile(r"\bseaborne\b|\bby sea\b", re.IGNORECASE)
 SPEAKS: Final = re.compile(
     r"\b(?:China|Beijing|Russia|Moscow|Washington|Brussels|London|Kyiv|the United States|the EU)\s+"
@@ -64,7 +74,8 @@ LONG_AGO: Final = re.compile(
 EARLIER: Final = re.compile(
     r"\b(?:last|the previous|the preceding) (?:year|month|spring|summer|autumn|fall|winter|quarter|decade|century)\b"
     r"|\bearlier (?:this|in the) (?:year|month|decade)\b|\b(?:previously|formerly|in recent (?:months|years)|back then"
-    r"|at the time|in the past|for (?:years|decades|months)"
+    r"|at the time|last (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|in the past|for (?:years|decades|months)"
     r"|long[- ](?:standing|running)|in the (?:early |late )?(?:19|20)\d0s)\b",
     re.IGNORECASE,
 )
@@ -110,17 +121,15 @@ MEASURED: Final = frozenset(
         "import_ban_lifted",
     }
 )
-BANS: Final = frozenset(
-    {
-        "import_ban",
-        "import_ban_lifted",
-        "import_ban_update",
-        "tariff",
-        "antidumping_duty",
-        "market_access",
-        "purchase_halt",
-    }
-)
+FOLLOWED: Final = MEASURED | {
+    "payment_halt",
+    "purchase_halt",
+    "fee_change",
+    "work_week_cut",
+    "work_week_restored",
+    "opening",
+}
+YEAR: Final = re.compile(r"\bin (?:\w+ )?(20[0-4]\d)\b")
 DATED: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -141,49 +150,64 @@ def _bystands(mention: Mention, text: str) -> bool:
     return mention.entity.kind in {"maker", "company", "bank"} and bool(BYSTANDER.search(before))
 
 
-def settled(said: Said, page: Page, clause: str) -> Said | None:
+def settled(said: Said, page: Page, clause: str, before: str) -> Said | None:
     """The reading as the whole sentence bears it out; None where that gives it no day or no place between the two.
 
-    `clause` is the part of the sentence in which the rule fired.
+    `clause` is the part of the sentence in which the rule fired, `before` what of it stands before that.
     """
-    text = said.sentence.text
-    if _stale(said, page, clause) or _elsewhere(said):
+    if _undated(said, page, clause, before) or (said.event_type == "sanction" and _own_sanction(said)):
         return None
+    told = _aimed(_told_of(_voiced(said)))
+    if told is None:
+        return None
+    if told.event_type in MINISTRY and told.actor == "China":
+        told = replace(told, actor="MOFCOM")
+    own = OWN.get(told.event_type)
+    told = own(told, page) if own else told
+    return None if _elsewhere(told) else told
+
+
+def _undated(said: Said, page: Page, clause: str, before: str) -> bool:
+    """Has the sentence no day for it that can be told?"""
+    text = said.sentence.text
+    if said.event_date is None and said.event_type in FOLLOWED and AFTER.search(before):
+        return True
+    if said.event_type == "sanction" and BACKGROUND.search(text) and not _own_date(said, page):
+        return True
     long_ago = LONG_AGO.search(text)
     if long_ago and not DATED.search(text) and (said.event_date is None or long_ago.start() < BEGINNING):
-        return None
-    if said.event_type == "sanction" and (
-        _own_sanction(said) or (BACKGROUND.search(text) and not _own_date(said, page))
+        return True
+    return _stale(said, page, clause)
+
+
+def _aimed(said: Said) -> Said | None:
+    """A measure against goods with the country that they come from; None where that can't be told."""
+    if said.event_type not in AIMED:
+        return said
+    turned = _turned(said)
+    return replace(turned, target=_origin(turned)) if turned and not turned.target else turned
+
+
+def authorised(said: Said, bodies: set[str]) -> Said:
+    """Vehicles of a maker are forbidden by the body that the article names for it, where a sentence says "Russia"."""
+    if (
+        said.event_type not in {"import_ban", "import_ban_update"}
+        or said.actor != "Russia"
+        or not _is(said.target, "maker")
     ):
-        return None
-    said = _voiced(said)
-    said = _told_of(said)
-    if said.actor in SPOKESMEN and said.event_type == "statement":
-        said = replace(said, actor=SPOKESMEN[said.actor])
-    if said.event_type in MINISTRY and said.actor == "China":
-        said = replace(said, actor="MOFCOM")
-    if said.event_type in AIMED and said.target is None:
-        said = replace(said, target=_origin(said))
-    if said.event_type == "import_ban":
-        said = _makers(said)
-    if said.event_type == "purchase_halt" and said.product == "crude oil" and SEABORNE.search(text):
-        said = replace(said, product="seaborne crude")
-    if said.event_type == "opening":
-        said = _opened(said)
-    if said.event_type == "project_status" and said.target in {None, said.actor} and said.pattern.endswith(BUILT):
-        said = replace(said, target=_partner(said))
-    if said.event_type == "visit":
-        said = _begun(said, page)
-    return said
+        return said
+    return replace(said, actor="Rosstandart") if "Rosstandart" in bodies else said
 
 
-def effective(said: Said, following: Sentence | None, found: Sequence[Day]) -> Said:
+def effective(said: Said, following: Sentence | None, found: Sequence[Day], today: date) -> Said:
     """The reading with the day on which its measure begins, where the sentence after it says that."""
     if said.event_type not in MEASURED or following is None or not TAKES_EFFECT.search(following.text):
         return said
     starts = [day.day for day in found if day.precision == "day" and day.kind in {"from", "on"}]
     if len(starts) != 1 or (said.event_date and starts[0] <= said.event_date):
         return said
+    if starts[0] <= today:
+        return replace(said, event_date=starts[0])
     status = "announced" if said.status in IN_FORCE else said.status
     return replace(said, event_date=starts[0], modality="planned", status=status)
 
@@ -196,7 +220,7 @@ def _stale(said: Said, page: Page, clause: str) -> bool:
     if said.event_date is not None and today is not None:
         back = (today - said.event_date).days
         return (said.precision == "month" and back > OLD_MONTH) or (said.precision == "year" and back > OLD_YEAR)
-    if EARLIER.search(clause):
+    if EARLIER.search(clause) or any(today and int(year) < today.year for year in YEAR.findall(clause)):
         return True
     past = PLUPERFECT.search(clause)
     return bool(past) and not SPOKEN.search(said.sentence.text)
@@ -220,66 +244,7 @@ def _elsewhere(said: Said) -> bool:
 
 
 def _side(name: str | None) -> str:
-    return gazetteer.entity(name).side if name in gazetteer.ENTITIES else ""
-
-
-def together(found: Iterable[Said]) -> list[Said]:
-    """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
-    every = list(found)
-    named = {
-        gazetteer.entity(said.actor).side
-        for said in every
-        if said.event_type == "import_ban" and _is(said.target, "maker") and _is(said.actor, "state")
-    }
-    return [
-        said
-        for said in every
-        if (
-            said.event_type != "import_ban"
-            or _is(said.target, "maker")
-            or not (said.actor in gazetteer.ENTITIES and gazetteer.entity(said.actor).side in named)
-        )
-        and not any(_narrower(other, said) or _begins_later(other, said) for other in every)
-    ]
-
-
-def _begins_later(other: Said, said: Said) -> bool:
-    """Does another reading name the day to come of a measure that this one tells without a day?"""
-    return (
-        said.event_type in MEASURED
-        and said.event_date is None
-        and other.modality == "planned"
-        and other.event_date is not None
-        and (said.event_type, said.actor) == (other.event_type, other.actor)
-        and all(
-            None in {mine, theirs} or mine == theirs
-            for mine, theirs in ((said.target, other.target), (said.product, other.product))
-        )
-    )
-
-
-def _narrower(other: Said, said: Said) -> bool:
-    """Does another reading tell the same of a kind of the goods that this one names at large?"""
-    if said.event_type not in BANS or other is said or None in {said.product, other.product} or said.product in KINDS:
-        return False
-    if (said.event_type, said.status, said.actor) != (other.event_type, other.status, other.actor):
-        return False
-    if said.target != other.target and None not in {said.target, other.target}:
-        return False
-    if said.event_date and other.event_date and said.event_date != other.event_date:
-        return False
-    return said.product != other.product and (
-        KINDS.get(other.product) == said.product
-        or (
-            _code(other.product) != _code(said.product)
-            and bool(_code(said.product))
-            and _code(other.product).startswith(_code(said.product))
-        )
-    )
-
-
-def _code(product: str) -> str:
-    return gazetteer.entity(product).code if product in gazetteer.ENTITIES else ""
+    return gazetteer.entity(name).side if name and name in gazetteer.ENTITIES else ""
 
 
 def _is(name: str | None, kind: str) -> bool:
@@ -334,6 +299,55 @@ def _told_of(said: Said) -> Said:
     return said
 
 
+def _turned(said: Said) -> Said | None:
+    """A country whose own goods are kept out does not keep them out: the other one does, where it is named."""
+    if not _is(said.actor, "country") or gazetteer.entity(said.actor).side not in OTHER or _is(said.target, "maker"):
+        return said
+    made = _makers_lands(said)
+    other = OTHER[gazetteer.entity(said.actor).side]
+    if said.actor not in made or other in made:
+        return said
+    if any(one.entity.side == gazetteer.entity(other).side for one in said.sentence.mentions):
+        return replace(said, actor=other, target=said.actor)
+    return None
+
+
+def _makers_lands(said: Said) -> set[str]:
+    """The countries that the sentence says goods to come from: `from Russia`, `Russian winter wheat`."""
+    text = said.sentence.text
+    goods = said.sentence.of("product")
+    return {
+        country.entity.name
+        for country in said.sentence.of("country")
+        if ORIGIN.search(text[max(0, country.start - 12) : country.start])
+        or any(
+            country.end < one.start
+            and OF_GOODS.fullmatch(text[country.end : one.start])
+            and text[country.start : country.end] not in NOUNS
+            for one in goods
+        )
+    }
+
+
+def _made_in(said: Said) -> str | None:
+    """The one of the two countries whose goods a duty is on, where the sentence says so."""
+    side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
+    other = OTHER.get(side, "")
+    return other if other in _makers_lands(said) else None
+
+
+def _granted(said: Said) -> Said:
+    """The side whose citizens need no visa is the one that it is granted to."""
+    sides = {
+        "RU" if (one["who"] or one["of"] or one["for"]).startswith("Russia") else "CN"
+        for one in CITIZENS.finditer(said.sentence.text)
+    }
+    if len(sides) != 1:
+        return said
+    (side,) = sides
+    return replace(said, actor=OTHER[side], target=HOME[side])
+
+
 def _origin(said: Said) -> str | None:
     """The country that the goods come from: the one the sentence names beside the actor's own."""
     side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
@@ -351,6 +365,14 @@ def _opened(said: Said) -> Said:
     return said
 
 
+def _built(said: Said) -> Said:
+    """What is built between the two is built by the parties of the project, the Russian one first."""
+    parties = gazetteer.entity(said.project).parties if said.project else ()
+    if _is(said.actor, "country") and len(parties) > 1 and said.actor in HOME.values():
+        return replace(said, actor=parties[0], target=parties[1])
+    return replace(said, target=_partner(said)) if said.target in {None, said.actor} else said
+
+
 def _partner(said: Said) -> str | None:
     """The other party of a project that is built or finished."""
     parties = gazetteer.entity(said.project).parties if said.project else ()
@@ -364,3 +386,35 @@ def _begun(said: Said, page: Page) -> Said:
         return said
     last = said.event_date or page.day
     return replace(said, event_date=last - timedelta(days=int(said.value) - 1)) if last else said
+
+
+def _spoken(said: Said, _: Page) -> Said:
+    return replace(said, actor=SPOKESMEN[said.actor]) if said.actor in SPOKESMEN else said
+
+
+def _shipped(said: Said, _: Page) -> Said:
+    seaborne = said.product == "crude oil" and SEABORNE.search(said.sentence.text)
+    return replace(said, product="seaborne crude") if seaborne else said
+
+
+def _staged(said: Said, _: Page) -> Said:
+    return _built(said) if said.pattern.endswith(BUILT) or said.target == said.actor else said
+
+
+def _ranged(said: Said, _: Page) -> Said:
+    """A duty whose rate depends on the maker has no one rate."""
+    return replace(said, value=None, unit=None) if RANGE.search(said.sentence.text) else said
+
+
+# What the readings of a type still need.
+OWN: Final[Mapping[str, Callable[[Said, Page], Said]]] = {
+    "statement": _spoken,
+    "import_ban": lambda said, _: _makers(said),
+    "purchase_halt": _shipped,
+    "opening": lambda said, _: _opened(said),
+    "project_status": _staged,
+    "visit": _begun,
+    "visa_waiver": lambda said, _: _granted(said),
+    "tariff": lambda said, _: said if said.target else replace(said, target=_made_in(said)),
+    "antidumping_duty": _ranged,
+}

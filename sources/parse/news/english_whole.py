@@ -1,0 +1,108 @@
+"""The readings of an English article as a whole: what two sentences tell of one matter is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sources.parse.news import gazetteer
+from sources.parse.news.english_settled import MEASURED
+from sources.parse.news.model import Said
+
+__all__ = ["together"]
+
+# Kinds of goods that have the code of the goods at large.
+KINDS: Final[Mapping[str, str]] = {
+    "thermal coal": "coal", "winter wheat": "wheat", "spring wheat": "wheat", "seaborne crude": "crude oil",
+    "seafood": "fish", "commercial vehicles": "trucks",
+}  # fmt: skip
+BANS: Final = frozenset(
+    {
+        "import_ban",
+        "import_ban_lifted",
+        "import_ban_update",
+        "tariff",
+        "antidumping_duty",
+        "market_access",
+        "purchase_halt",
+    }
+)
+
+
+def together(found: Iterable[Said]) -> list[Said]:
+    """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
+    every = list(found)
+    named = {
+        gazetteer.entity(said.actor).side
+        for said in every
+        if said.event_type == "import_ban" and _is(said.target, "maker") and _is(said.actor, "state")
+    }
+    return [
+        said
+        for said in every
+        if (
+            said.event_type != "import_ban"
+            or _is(said.target, "maker")
+            or not (said.actor in gazetteer.ENTITIES and gazetteer.entity(said.actor).side in named)
+        )
+        and not any(_narrower(other, said) or _begins_later(other, said) or _contracted(other, said) for other in every)
+    ]
+
+
+def _begins_later(other: Said, said: Said) -> bool:
+    """Does another reading name the day to come of a measure that this one tells without a day?"""
+    return (
+        said.event_type in MEASURED
+        and said.event_date is None
+        and other.modality == "planned"
+        and other.event_date is not None
+        and (said.event_type, said.actor) == (other.event_type, other.actor)
+        and all(
+            None in {mine, theirs} or mine == theirs
+            for mine, theirs in ((said.target, other.target), (said.product, other.product))
+        )
+    )
+
+
+def _contracted(other: Said, said: Said) -> bool:
+    """Is an agreement the contract of which another reading tells?"""
+    return (
+        (said.event_type, other.event_type) == ("agreement", "contract")
+        and said.actor == other.actor
+        and (said.event_date is None or said.event_date == other.event_date)
+        and all(
+            None in {mine, theirs} or mine == theirs
+            for mine, theirs in ((said.target, other.target), (said.project, other.project))
+        )
+    )
+
+
+def _narrower(other: Said, said: Said) -> bool:
+    """Does another reading tell the same of a kind of the goods that this one names at large?"""
+    mine, theirs = said.product, other.product
+    if (
+        said.event_type not in BANS
+        or other is said
+        or mine is None
+        or theirs is None
+        or mine in KINDS
+        or mine == theirs
+    ):
+        return False
+    if (said.event_type, said.status, said.actor) != (other.event_type, other.status, other.actor):
+        return False
+    if said.target != other.target and None not in {said.target, other.target}:
+        return False
+    if said.event_date and other.event_date and said.event_date != other.event_date:
+        return False
+    return KINDS.get(theirs) == mine or (
+        bool(_code(mine)) and _code(theirs) != _code(mine) and _code(theirs).startswith(_code(mine))
+    )
+
+
+def _code(product: str) -> str:
+    return gazetteer.entity(product).code if product in gazetteer.ENTITIES else ""
+
+
+def _is(name: str | None, kind: str) -> bool:
+    return name in gazetteer.ENTITIES and gazetteer.entity(name).kind == kind if name else False
