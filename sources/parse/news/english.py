@@ -33,6 +33,15 @@ OIL: Final = frozenset({"crude oil", "seaborne crude", "oil products", "LNG", "c
 CONTROLLED: Final = frozenset(
     {
         "drones",
+        "antimony",
+        "tungsten",
+        "magnesium",
+        "lithium",
+        "batteries",
+        "magnets",
+        "superhard materials",
+        "gasoline",
+        "diesel",
         "gallium and germanium",
         "graphite",
         "rare earths",
@@ -121,6 +130,10 @@ RULES: Final = (
          trigger=_p(rf"(?<!zero )(?<!zero-)(?<!zero import )\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:(?:were|was|has been|have been|had been|will be|are to be)\s+(?:reinstated|restored|re-?imposed|reintroduced|brought back|imposed|introduced)|(?:return(?:s|ed)?|(?:came|come|comes) back|took effect|takes effect|(?:came|comes) into (?:force|effect)))\b(?:\s+by\s+(?P<actor>[A-Z][\w' ]{{3,40}}))?"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.lifted.passive", event_type="tariff", status="lifted", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
          trigger=_p(rf"\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:were|was|has been|have been|had been|will be|are to be)\s+(?:fully\s+|temporarily\s+)?(?:lifted|scrapped|abolished|removed|suspended|waived|eliminated|cancelled)\b(?:\s+by\s+(?P<actor>[A-Z][\w' ]{{3,40}}))?"), unless=_p(r"anti-?dumping")),
+    Rule(id="tariff.raised.passive", event_type="tariff", status="raised", actors=STATES, actor_at="any", acts=True, product_needed=True, partner=True, value=("last percent",),
+         trigger=_p(rf"\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:were|was|has been|have been|will be|is to be|are to be)\s+(?:raised|increased|hiked|doubled|lifted from)\b"), unless=_p(r"anti-?dumping")),
+    Rule(id="tariff.lowered.passive", event_type="tariff", status="lowered", actors=STATES, actor_at="any", acts=True, product_needed=True, partner=True, value=("last percent",),
+         trigger=_p(rf"\b{DUTY}\s+on\s+(?P<product>[^,;:]{{3,50}}?)\s+(?:were|was|has been|have been|will be|is to be|are to be)\s+(?:lowered|cut|reduced|slashed|halved)\b"), unless=_p(r"anti-?dumping|to zero")),
     Rule(id="tariff.lifted", event_type="tariff", status="lifted", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
          trigger=_p(rf"\b{HAVE}{WILL}(?:scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|remov(?:es|ed|e)|eliminat(?:es|ed|e)|waiv(?:es|ed|e)|drop(?:s|ped)?|exempt(?:s|ed)?|suspend(?:s|ed)?|cancel(?:s|led)?)\s+(?:all\s+|its\s+|the\s+|an?\s+)?(?:\w+\s+){{0,2}}?{DUTY}\s+(?:on|for)\s+(?P<product>[^,;:]{{3,60}})"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, actor_at="any", named="China", acts=True, product_needed=True, partner=True, value=("zero",),
@@ -144,13 +157,13 @@ RULES: Final = (
     Rule(id="fee.is", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("RUB",), value_needed=True,
          trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,90}?\b(?:is|are|amounts? to|stands? at|comes? to|will be|reached)\s+(?:now\s+)?\d[^.;]{0,30}?(?:instead of|up from|against|compared|versus)")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
-         trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,120}\b(?:rose|rises|rise|increased|increases|was raised|were raised|was increased|(?:will )?go(?:es)? up|went up|will be raised|will rise|will increase|climbed|(?:was|were) (?:indexed|lifted|hiked|doubled)|went up|goes up|doubled|jumped|took effect|takes effect|came into force|now depends|depends on)\b|\b(?:raised|raises|increased|increases|hiked|hikes|doubled)\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}?(?:recycling|scrappage|scrap|utili[sz]ation) fee\b")),
+         trigger=_p(r"\b(?:recycling|scrappage|scrap|utili[sz]ation) fee\b[^.;]{0,120}\b(?:rose|rises|rise|increased|increases|was raised|were raised|was increased|(?:will )?go(?:es)? up|went up|will be raised|will rise|will increase|climbed|(?:was|were) (?:indexed|lifted|hiked|doubled)|went up|goes up|doubled|jumped|took effect|takes effect|came into force|now depends|depends on)\b|\b(?:raised|raises|increased|increases|hiked|hikes|doubled|indexed|will (?:raise|increase|index|hike))\s+(?:the\s+|its\s+)?(?:\w+\s+){0,2}?(?:recycling|scrappage|scrap|utili[sz]ation) fee\b")),
     Rule(id="fee.new", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
          trigger=_p(r"\bnew\b[^.;]{0,40}\b(?:recycling|scrappage|utili[sz]ation) fee\b[^.;]{0,60}\b(?:took effect|takes effect|came into (?:force|effect)|in force|entered into force|applies|apply)\b")),
     Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=CONTROLLED,
-         trigger=_p(r"\bexport (?:controls?|curbs?|restrictions?|ban)\s+(?:on|for|over)\b[^.;]{3,90}|\b(?:curb|curbs|curbed|restrict|restricts|restricted|ban|bans|banned)\s+(?:the\s+)?exports?\s+of\b[^.;]{3,60}|\bexports?\s+of\b[^.;]{3,50}\b(?:were|was|are)\s+(?:banned|restricted|curbed)")),
+         trigger=_p(r"\bexport (?:controls?|curbs?|restrictions?|ban)\s+(?:on|for|over)\b[^.;]{3,90}|\b(?:curb|curbs|curbed|restrict|restricts|restricted|ban|bans|banned)\s+(?:the\s+)?exports?\s+of\b[^.;]{3,60}|\bexports?\s+of\b[^.;]{3,50}\b(?:were|was|are|is|will be|have been|has been)\s+(?:banned|restricted|curbed|prohibited|limited)\b")),
     Rule(id="export.permits", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True, products=CONTROLLED,
-         trigger=_p(r"\b(?:requir(?:e|es|ed|ing)|introduc(?:e|es|ed)|impos(?:e|es|ed))\s+(?:\w+\s+){0,3}?(?:permits?|licen[cs]es?|licensing)\s+(?:for|on|to)\b"), needs=_p(r"\bexport\w*\b")),
+         trigger=_p(r"\b(?:requir(?:e|es|ed|ing)|introduc(?:e|es|ed)|impos(?:e|es|ed))\s+(?:\w+\s+){0,3}?(?:permits?|licen[cs]es?|licensing)\s+(?:for|on|to)\b|\bexports?\s+of\b[^.;]{3,50}?\b(?:requires?|needs?|(?:is|are|be|become) subject to)\s+(?:\w+\s+){0,2}?(?:permits?|licen[cs]es?|licensing|approval)\b"), needs=_p(r"\bexport\w*\b")),
     # --- the working week and output ---
     Rule(id="week.back", event_type="work_week_restored", status="in_force", actors=FIRMS, value=("full week",),
          trigger=_p(rf"\b(?:return(?:s|ed|ing)?|go(?:es)? back|went back|back|switch(?:es|ed)? back|resum(?:es|ed|e)|restor(?:es|ed|e)|mov(?:es|ed) back|revert(?:s|ed)?|bring(?:s)? back|brought back)\b[^.;]{{0,60}}?\b(?:{FULL})"), needs=None),
@@ -173,6 +186,8 @@ RULES: Final = (
          trigger=_p(r"\b(?:accus(?:es|ed|e|ing)|blam(?:es|ed|e)|complain(?:s|ed)?|call(?:s|ed)|describ(?:es|ed)|denounc(?:es|ed)|said|says|speaks? of|spoke of|warn(?:s|ed)|alleg(?:es|ed)|criticis\w+|condemn(?:s|ed)?)\b[^.;]{0,110}\b(?:dumping|predatory pric\w+|below cost|unfair pric\w+)"), needs=_p(r"\bChin(?:a|ese)\b"), modality="asserted"),
     Rule(id="dumping.are", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), actor_at="any", target="China", speaks=True, spoken=True, modality="asserted",
          trigger=_p(r"\bChin(?:a|ese)\b[^.;]{0,70}?\b(?:(?:is|are|was|were|been|keep|kept)\s+(?:\w+\s+)?dumping|engag\w+ in dumping|resort\w* to dumping|selling (?:\w+\s+){0,3}?(?:below cost|at dumping prices)|dump(?:s|ed)?\s+(?:their|its|cars|trucks|steel|surplus|excess)|dumping\b[^.;]{0,40}\b(?:has|had|have|is|was))\b")),
+    Rule(id="dumping.this", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), actor_at="any", target="China", speaks=True, spoken=True, modality="asserted",
+         trigger=_p(r"\b(?:prices?|pric\w+|discounts?|this|that|these|it)\b[^.;]{0,30}?\b(?:is|are|was|were|looks? like|amounts? to)\s+(?:\w+\s+){0,2}?dumping\b"), needs=_p(r"\bChin(?:a|ese)\b")),
     Rule(id="dumping.ask", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "association"), target="China", speaks=True,
          trigger=_p(r"\b(?:ask(?:s|ed)?|urg(?:es|ed)|call(?:s|ed)? (?:on|for)|petition(?:s|ed)?|request(?:s|ed)?|sought|seeks?)\b[^.;]{0,120}\b(?:anti-?dumping|dumping)"), needs=_p(r"\bChin(?:a|ese)\b"), modality="asserted"),
     Rule(id="savings", event_type="statement", status="savings", actor_at="any", spoken=True, actors=("company", "person", "state"), target="China", product="crude oil", speaks=True, value=("USD",), value_needed=True,
@@ -203,7 +218,7 @@ RULES: Final = (
     Rule(id="agreement.passive", event_type="agreement", status="signed", actors=PARTY, actor_at="any", targets=PARTY, target_at="any", project_needed=True,
          trigger=_p(rf"\b{TREATY}\b[^;]{{0,100}}?\b(?:was|were|has been|had been|have been)\s+(?:signed|concluded|reached|initialled)\b")),
     Rule(id="project.suspended", event_type="project_status", status="suspended", actors=("company", "maker", "country", "state"), project_needed=True, targets=("company", "maker"),
-         trigger=_p(r"\b(?:suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed)|froz(?:e|en)|freez(?:es|e))\s+(?:\w+\s+){0,3}?(?:participation|role|involvement|work|investments?|stakes?|cooperation|construction|funding|financing|partnership)\b")),
+         trigger=_p(r"\b(?:suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed)|froz(?:e|en)|freez(?:es|e)|stop(?:s|ped)|ceas(?:es|ed))\s+(?:\w+\s+){0,3}?(?:participation|role|involvement|work|investments?|stakes?|cooperation|construction|funding|financing|partnership)\b")),
     Rule(id="project.suspended.passive", event_type="project_status", status="suspended", actors=("company", "maker"), named="?", project_needed=True, carried=False,
          trigger=_p(r"\b(?:project|programme|program|participation|involvement|construction|work)\b[^.;]{0,70}?\b(?:was|were|has been|have been|is|are)\s+(?:temporarily |indefinitely )?(?:suspended|frozen|paused|halted|stopped)\b")),
     Rule(id="project.majeure", event_type="project_status", status="suspended", actors=("company", "maker"), side="CN", project_needed=True, targets=(),
@@ -226,21 +241,21 @@ RULES: Final = (
     Rule(id="project.progress", event_type="project_status", status="no_progress", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, trigger=_p(r"\b(?:made no progress|no progress (?:has been|was) made|has not moved|stalled|is stuck|deadlocked)\b")),
     # --- visits ---
     Rule(id="visit.arrived", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days",), carried=False,
-         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|fl(?:ew|ies)|travel(?:s|l?ed)|came|is in|was in|start(?:s|ed)|began|begins|kick(?:s|ed) off|wrapped up|completed|conclud(?:es|ed)|left|leaves|wraps up|end(?:s|ed)|is on|was on|paid|pays|made|makes)\b[^;]{0,70}?\b(?:visit|trip|tour)\b"), unless=_p(r"\b(?:will|would|may|might|plans? to|is to|expected to|due to|is set to|invited)\b[^.;]{0,30}\bvisit")),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|fl(?:ew|ies)|travel(?:s|l?ed)|came|is in|was in|start(?:s|ed)|began|begins|kick(?:s|ed) off|wrapped up|completed|conclud(?:es|ed)|left|leaves|wraps up|end(?:s|ed)|is on|was on|paid|pays|made|makes)\b[^;]{0,130}?\b(?:visit|trip|tour)\b"), unless=_p(r"\b(?:will|would|may|might|plans? to|is to|expected to|due to|is set to|invited)\b[^.;]{0,30}\bvisit")),
     Rule(id="visit.city.ru", event_type="visit", status="done", actors=("person",), side="CN", target="Russia", value=("days", "span"), carried=False,
-         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:Moscow|St\.? Petersburg|Saint Petersburg|Kazan|Sochi|Vladivostok|Khabarovsk|Novosibirsk|Yekaterinburg|Ufa|Samara)\b")),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:[^\W\d_][^\s,;]*\s+){0,6}?(?:Moscow|St\.? Petersburg|Saint Petersburg|Kazan|Sochi|Vladivostok|Khabarovsk|Novosibirsk|Yekaterinburg|Ufa|Samara)\b")),
     Rule(id="visit.city.cn", event_type="visit", status="done", actors=("person",), side="RU", target="China", value=("days", "span"), carried=False,
-         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:Beijing|Shanghai|Tianjin|Harbin|Guangzhou|Shenzhen|Chengdu|Qingdao|Boao|Hangzhou|Xi'an|Sanya|Dalian|Shenyang)\b")),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:[^\W\d_][^\s,;]*\s+){0,6}?(?:Beijing|Shanghai|Tianjin|Harbin|Guangzhou|Shenzhen|Chengdu|Qingdao|Boao|Hangzhou|Xi'an|Sanya|Dalian|Shenyang)\b")),
     Rule(id="visit.was", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), actor_at="any",
          trigger=_p(r"\b(?:his|her|the)\s+(?:last|previous|first|state|official)\s+(?:\w+\s+)?visit\b[^.;]{0,60}\b(?:was|took place|ran|lasted|began)\b|\bvisited\b"), modality="asserted"),
     Rule(id="visit.will", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), carried=False, modality="planned",
          trigger=_p(r"\b(?:will|is to|is set to|is due to|is scheduled to)\b[^.;]{0,40}\b(?:visit|be in|pay an?\b[^.;]{0,20}\bvisit|make an?\b[^.;]{0,20}\b(?:visit|trip)|travel to)\b")),
     # --- deliveries and openings ---
-    Rule(id="cargo.first", event_type="delivery", status="first_cargo", actors=("company", "maker"), named="?", actor_at="any", targets=("country",), target_at="any", project_needed=True,
+    Rule(id="cargo.first", event_type="delivery", status="first_cargo", actors=("company", "maker"), side="RU", named="?", actor_at="any", targets=("country",), target_at="any", project_needed=True,
          trigger=_p(r"\bfirst\s+(?:LNG\s+)?(?:cargo|shipment|tanker|consignment|delivery)\b[^.;]{0,120}\b(?:deliver|dock|unload|arriv|reach|discharg|to China|land)\w*|\b(?:deliver|dock|unload|arriv|reach|discharg|land)\w*\b[^.;]{0,60}\bfirst\s+(?:LNG\s+)?(?:cargo|shipment|tanker|consignment)\b")),
-    Rule(id="cargo.first.time", event_type="delivery", status="first_cargo", actors=("company", "maker"), named="?", actor_at="any", targets=("country",), target_at="any", project_needed=True,
+    Rule(id="cargo.first.time", event_type="delivery", status="first_cargo", actors=("company", "maker"), side="RU", named="?", actor_at="any", targets=("country",), target_at="any", project_needed=True,
          trigger=_p(r"\b(?:tanker|cargo|vessel|carrier|shipment)\b[^.;]{0,110}\b(?:dock|unload|arriv|deliver|discharg|reach)\w*\b[^.;]{0,50}\bfor the first time\b")),
-    Rule(id="delivery.started", event_type="delivery", status="started", actors=("company", "maker"), named="?", actor_at="any", target="China", project_needed=True,
+    Rule(id="delivery.started", event_type="delivery", status="started", actors=("company", "maker"), side="RU", named="?", actor_at="any", target="China", project_needed=True,
          trigger=_p(r"\b(?:deliver(?:y|ies)|suppl(?:y|ies)|exports?|flows?|shipments?|gas)\b[^.;]{0,90}\b(?:began|begun|started|commenced|start flowing|started flowing|began flowing)\b|\b(?:began|started|commenced)\s+(?:\w+\s+){0,3}?(?:deliver(?:y|ies|ing)|suppl(?:y|ies|ying)|exports?|exporting|shipments?|flows?|pumping)\b")),
     Rule(id="opened.plant", event_type="opening", status="opened", actors=FIRMS, targets=("country",), target_at="any", project_needed=True, value=("USD", "CNY", "RUB"),
          trigger=_p(r"\b(?:open(?:s|ed)|inaugurat(?:es|ed)|launch(?:es|ed)|commission(?:s|ed))\b[^.;]{0,70}\b(?:plant|factory|works|line|terminal)\b")),
@@ -252,7 +267,7 @@ RULES: Final = (
     Rule(id="payment.halt", event_type="payment_halt", status="reported", actors=("bank", "company"), side="CN", target="Russia", product="payments",
          trigger=_p(rf"\b{HAVE}{WILL}(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|ceas(?:es|ed|e)|refus(?:es|ed|e)|block(?:s|ed)?|ended|ends|cut off|tightened|restrict(?:s|ed)?|reject(?:s|ed)?|return(?:s|ed|ing)?|freez(?:es|e)|froze|(?:begun|began|started|been|is|are)\s+(?:halting|stopping|suspending|refusing|blocking|rejecting|returning))\s+(?:all\s+|accepting\s+|processing\s+|handling\s+|making\s+|the\s+|its\s+|any\s+|to\s+)?(?:\w+\s+){{0,3}}?(?:settlements?|payments?|transactions?|transfers?|operations|business|dealings|accounts)\b"), needs=_p(r"\bRussia|\bBelarus|\bRouble|\bruble")),
     Rule(id="payment.nolonger", event_type="payment_halt", status="reported", actors=("bank", "company"), side="CN", target="Russia", product="payments",
-         trigger=_p(r"\bno longer\s+(?:accept|process|handle|make|conduct|carr(?:y|ies) out|service|work)(?:s|es|ing)?\b[^.;]{0,60}?\b(?:settlements?|payments?|transactions?|transfers?|operations)\b|\b(?:terminat\w+|sever(?:s|ed|ing)?|cut(?:s|ting)? off|ending|ended|ends|stop(?:s|ped)? (?:working|dealing|doing business)|ceas(?:es|ed) (?:working|dealing))\b[^.;]{0,30}?\b(?:(?:relations?|ties|business|dealings|cooperation|work) )?with\b[^.;]{0,40}\b(?:Russian?|sanctioned)\b|\b(?:settlements?|payments?|transactions?|transfers?)\b[^.;]{0,60}?\b(?:were|was|have been|has been|are being) (?:halted|stopped|suspended|blocked|rejected|returned)\b(?:[^.;]{0,30}\bby\b)?"), actor_at="any", needs=_p(r"\bRussia")),
+         trigger=_p(r"\bno longer\s+(?:accept|process|handle|make|conduct|carr(?:y|ies) out|service|work)(?:s|es|ing)?\b[^.;]{0,60}?\b(?:settlements?|payments?|transactions?|transfers?|operations)\b|\b(?:terminat\w+|sever(?:s|ed|ing)?|cut(?:s|ting)? off|ending|ended|ends|stop(?:s|ped)? (?:working|dealing|doing business)|ceas(?:es|ed) (?:working|dealing)|refus(?:es|ed) to (?:work|deal|cooperate))\b[^.;]{0,30}?\b(?:(?:relations?|ties|business|dealings|cooperation|work) )?with\b[^.;]{0,40}\b(?:Russian?|sanctioned)\b|\b(?:settlements?|payments?|transactions?|transfers?)\b[^.;]{0,60}?\b(?:(?:were|was|have been|has been|are being) (?:halted|stopped|suspended|blocked|rejected|returned)|(?:is|are|were|was) no longer (?:being )?(?:accepted|processed|handled|carried out|made))\b(?:[^.;]{0,30}\bby\b)?"), actor_at="any", needs=_p(r"\bRussia")),
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments",
          trigger=_p(r"\bresum(?:es|ed)\s+(?:\w+\s+){0,3}?(?:settlements?|payments?|transactions?|transfers?)\b"), needs=_p(r"\bRussia")),
     Rule(id="purchase.refrain", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL, modality="sources",
@@ -271,6 +286,8 @@ RULES: Final = (
          trigger=_p(r"\b(?:ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|bar(?:s|red|ring)?|forb(?:ids|ade|idding))\b[^.;]{0,60}?\b(?:transactions?|dealings?|business|cooperation|trading)\s+with\b")),
     Rule(id="sanction.imposed", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", targets=("bank", "company", "maker", "project"), target_needed=True,
          trigger=_p(rf"\b(?:sanctions?|restrictions)\s+(?:that\s+)?(?P<actor>the (?:United States|US|U\.S\.|EU|European Union|UK)|Washington|Brussels|London|Britain|Japan|Ukraine|Kyiv)\s+(?:has\s+|had\s+)?(?:imposed|put|placed|slapped|announced)\s+on\b|\b{HAVE}{WILL}(?:impos(?:es|ed|e)|slap(?:s|ped)|announc(?:es|ed)|introduc(?:es|ed)|plac(?:es|ed))\s+(?:new\s+|fresh\s+|the\s+|blocking\s+)?(?:\w+\s+){{0,2}}?sanctions?\s+(?:on|against)\b|\b{HAVE}(?:sanctioned|blacklist(?:s|ed)|(?<!new )(?<!fresh )(?<!Western )sanctions\s+(?-i:(?=[A-Z][a-z])))(?!\s+(?:list|on|against))|\b(?:new|fresh)\s+(?P<by>U\.?S\.?|American|EU|British|UK|European Union)\s+sanctions?\s+(?:on|against|targeting)\b")),
+    Rule(id="sanction.designated", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", targets=("bank", "company", "maker"), target_needed=True,
+         trigger=_p(r"\bdesignat(?:es|ed|ing)\b")),
     Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", targets=("bank", "company", "maker"), target_at="right", target_needed=True,
          trigger=_p(r"\b(?:list(?:s|ed)|add(?:s|ed|ing)|blacklist(?:s|ed|ing)|includ(?:es|ed|ing)|listing|target(?:s|ed|ing)|put|hit(?:ting)?)\b"), needs=_p(r"\b(?:package against|sanctions?|sanctions list|blacklist|listing)\b"), unless=_p(r"countermeasure|unreliable entit")),
     Rule(id="sanction.list", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", actor_at="any", targets=("bank", "company", "maker"), target_at="any", target_needed=True,
@@ -338,7 +355,7 @@ TONGUE: Final = Tongue(
         r"\b(?:said|says|told|announc(?:es|ed)|stat(?:es|ed)|confirm(?:s|ed)|report(?:s|ed)|according to|declar(?:es|ed)|add(?:s|ed)|accus(?:es|ed)|wrote|statement|showed|found)\b"
     ),
     listing=_p(
-        r"(?:'s\s+[a-z]+(?:\s+in\s+[A-Z]\w+)?|\s+(?:units?|branch(?:es)?|subsidiar(?:y|ies)))?\s*(?:(?:Ltd|Corp|Corporation|Co|Inc|Group|PJSC)\.?\s*)?(?:\([^()]{0,12}\)?|\))?\)?\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:on\s+|against\s+|with\s+|from\s+)?(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+|(?:Russia|China)'s\s+|(?:Russian|Chinese)\s+)?"
+        r"(?:'s\s+[a-z]+(?:\s+in\s+[A-Z]\w+)?|\s+(?:units?|branch(?:es)?|subsidiar(?:y|ies)))?\s*(?:(?:Ltd|Corp|Corporation|Co|Inc|Group|PJSC)\.?\s*)?(?:\([^()]{0,12}\)?|\))?\)?\s*(?:,|,?\s*and|,?\s*or|&|/|,?\s*as well as|,?\s*along with|\s)\s*(?:on\s+|against\s+|with\s+|from\s+)?(?:the\s+|UAB\s+|AB\s+|maker\s+|truck makers?\s+|[A-Z]\w+'s\s+|(?:Russian|Chinese)\s+)?"
     ),
     by=_p(r"\bby\s+(?:the\s+|Russia's\s+|China's\s+)?(?!\d|about|almost|more|up|sea|rail|year)"),
     pronoun=_p(
@@ -395,4 +412,11 @@ def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
     if one.status == "dumping" and one.value is None and english_settled.DISCOUNT.search(after.text):
         sums = [amount for amount in amounts_of(after.text) if amount.unit == "RUB"]
         return replace(one, value=sums[0].value, unit="RUB") if len(sums) == 1 else one
+    if (
+        one.event_type in {"antidumping_duty", "tariff"}
+        and one.value is None
+        and english_settled.RATE.search(after.text)
+    ):
+        rates = [amount for amount in amounts_of(after.text) if amount.unit == "percent"]
+        one = replace(one, value=rates[0].value, unit="percent") if len(rates) == 1 else one
     return english_settled.effective(one, after, days_of(after.text, page.day), page.day)

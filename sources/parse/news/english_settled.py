@@ -18,7 +18,7 @@ from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import IN_FORCE, TREATIES, Day
 
-__all__ = ["BODIES", "DISCOUNT", "MEASURED", "authorised", "effective", "prepared", "settled"]
+__all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "authorised", "effective", "prepared", "settled"]
 
 OTHER: Final[Mapping[str, str]] = {"RU": "China", "CN": "Russia"}
 HOME: Final[Mapping[str, str]] = {"RU": "Russia", "CN": "China"}
@@ -44,8 +44,10 @@ CITIZENS: Final = re.compile(
 )
 # What a clause says after such a word had happened before.
 AFTER: Final = re.compile(
-    r"\b(?:after|since|once|following|before|until|ever since|because|as)\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE
+    r"\b(?:after|since|once|when|following|before|until|ever since|because|as)\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE
 )
+ROUTE: Final = "Northern Sea Route"
+RATE: Final = re.compile(r"^(?:The|Its|A)\s+(?:\w+\s+){0,2}?(?:rate|dut(?:y|ies)|tariff|levy)\b", re.IGNORECASE)
 DISCOUNT: Final = re.compile(r"\bdiscounts?\b", re.IGNORECASE)
 SEABORNE: Final = re.compile(r"\bseaborne\b|\bby sea\b", re.IGNORECASE)
 SPEAKS: Final = re.compile(
@@ -122,24 +124,23 @@ MEASURED: Final = frozenset(
     }
 )
 FOLLOWED: Final = MEASURED | {
-    "payment_halt",
-    "purchase_halt",
-    "fee_change",
-    "work_week_cut",
-    "work_week_restored",
-    "opening",
-}
+    "payment_halt", "purchase_halt", "fee_change", "work_week_cut", "work_week_restored", "opening", "contract", "agreement",
+    "project_status",
+}  # fmt: skip
 YEAR: Final = re.compile(r"\bin (?:\w+ )?(20[0-4]\d)\b")
 DATED: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def prepared(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences with the entities that act in them: no owner in an apposition, no capital that is only a place."""
-    return [
-        replace(one, mentions=tuple(m for m in one.mentions if not _bystands(m, one.text)))
-        for one in sentences
-        if len(one.text) <= LONGEST
-    ]
+    return [replace(one, mentions=_acting(one)) for one in sentences if len(one.text) <= LONGEST]
+
+
+def _acting(sentence: Sentence) -> tuple[Mention, ...]:
+    """Its mentions without bystanders, and without the route by which a cargo goes where its plant is named."""
+    kept = tuple(m for m in sentence.mentions if not _bystands(m, sentence.text))
+    projects = {m.entity.name for m in kept if m.entity.kind == "project"}
+    return tuple(m for m in kept if m.entity.name != ROUTE) if len(projects) > 1 else kept
 
 
 def _bystands(mention: Mention, text: str) -> bool:
@@ -170,7 +171,8 @@ def settled(said: Said, page: Page, clause: str, before: str) -> Said | None:
 def _undated(said: Said, page: Page, clause: str, before: str) -> bool:
     """Has the sentence no day for it that can be told?"""
     text = said.sentence.text
-    if said.event_date is None and said.event_type in FOLLOWED and AFTER.search(before):
+    vague = said.event_date is None or said.precision != "day"
+    if vague and said.event_type in FOLLOWED and AFTER.search(before):
         return True
     if said.event_type == "sanction" and BACKGROUND.search(text) and not _own_date(said, page):
         return True
@@ -233,7 +235,7 @@ def _elsewhere(said: Said) -> bool:
     if said.event_type in MEASURES:
         if actor not in OTHER or (target == actor and said.event_type != "export_control"):
             return True
-        return target == "other"
+        return target == "other" or (said.event_type == "visa_waiver" and not target)
     if said.event_type in TREATIES and said.project is None:
         return {actor, target} != {"RU", "CN"}
     if said.event_type == "visit":
@@ -392,7 +394,10 @@ def _spoken(said: Said, _: Page) -> Said:
     return replace(said, actor=SPOKESMEN[said.actor]) if said.actor in SPOKESMEN else said
 
 
-def _shipped(said: Said, _: Page) -> Said:
+def _shipped(said: Said, page: Page) -> Said:
+    """Crude by sea, where the sentence says so; the month of the cargoes is no day of the halt."""
+    if said.event_date and page.day and said.event_date > page.day:
+        said = replace(said, event_date=None, precision="day", modality="reported")
     seaborne = said.product == "crude oil" and SEABORNE.search(said.sentence.text)
     return replace(said, product="seaborne crude") if seaborne else said
 
