@@ -21,7 +21,7 @@ MONTH: Final = (
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FROM: Final = r"(?:from|since|starting(?: on| from)?|beginning(?: on)?|as of|with effect from|effective(?: from| on| as of)?|in force since|as from|to|for)\s+(?:the\s+)?"
-LEAD: Final = rf"(?:(?P<from>{FROM})|(?P<until>(?:until|till|through|by|before)\s+)|(?P<said>(?:dated|published on|issued on|announced on|said on)\s+))?"
+LEAD: Final = rf"(?:(?P<from>{FROM})|(?P<until>(?:until|till|through|by|before)\s+)|(?P<said>(?:published on|issued on|announced on|said on|made public on|released on|reported on)\s+))?"
 DATES: Final = (
     re.compile(
         rf"{LEAD}(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s*[-–]\s*|\s+(?:to|through|until)\s+)(?P<last>\d{{1,2}})(?![\d.,]*\d|\s*(?:%|per|{MONTH})))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?(?!\d)",
@@ -53,7 +53,7 @@ COMPARED: Final = re.compile(
 )
 RELATIVE: Final = re.compile(r"\b(?P<word>today|yesterday|tomorrow)\b", IGNORE)
 PAST: Final = re.compile(
-    r"\b(?:was|were|had|has|have|did|signed|opened|began|started|agreed|said|took|came|founded|imposed|banned|introduced)\b",
+    r"\b(?:broke|went|moved|switched|was|were|had|has|have|did|signed|opened|began|started|agreed|said|took|came|founded|imposed|banned|introduced)\b",
     IGNORE,
 )
 

@@ -44,10 +44,15 @@ CITIZENS: Final = re.compile(
 )
 # What a clause says after such a word had happened before.
 AFTER: Final = re.compile(
-    r"\b(?:after|since|once|when|following|before|until|ever since|because|as)\s+(?:[\w'’-]+\s+){0,5}$", re.IGNORECASE
+    r"\b(?:after|since|once|when|following|before|until|ever since|because|as)\s+(?:[\w'’-]+\s+){0,5}$"
+    r"|,\s+(?:which|who|whose)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 ROUTE: Final = "Northern Sea Route"
-RATE: Final = re.compile(r"^(?:The|Its|A)\s+(?:\w+\s+){0,2}?(?:rate|dut(?:y|ies)|tariff|levy)\b", re.IGNORECASE)
+RATE: Final = re.compile(
+    r"^(?:(?:The|Its|A)\s+(?:\w+\s+){0,2}?(?:rate|dut(?:y|ies)|tariff|levy)|It (?:amounts|is set|stands|comes))\b",
+    re.IGNORECASE,
+)
 DISCOUNT: Final = re.compile(r"\bdiscounts?\b", re.IGNORECASE)
 SEABORNE: Final = re.compile(r"\bseaborne\b|\bby sea\b", re.IGNORECASE)
 SPEAKS: Final = re.compile(
@@ -75,6 +80,7 @@ LONG_AGO: Final = re.compile(
 # What a clause tells of an earlier time without its day belongs to no day that could be told.
 EARLIER: Final = re.compile(
     r"\b(?:last|the previous|the preceding) (?:year|month|spring|summer|autumn|fall|winter|quarter|decade|century)\b"
+    r"|\b(?:in the|this) (?:spring|summer|autumn|fall|winter)\b"
     r"|\bearlier (?:this|in the) (?:year|month|decade)\b|\b(?:previously|formerly|in recent (?:months|years)|back then"
     r"|at the time|last (?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"|in the past|for (?:years|decades|months)"
@@ -90,7 +96,7 @@ SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 BYSTANDER: Final = re.compile(
-    r"(?:,\s+(?:which is\s+|itself\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:[,(]\s*(?:which is\s+|itself\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:part|units?|subsidiar(?:y|ies)|arm|division|affiliate|member|owned|controlled|backed)\s+(?:of|by)"
     r"|\bunlike|\brival of|\bcompetitor of)\s+(?:the\s+)?(?:(?:Russia|China)'s\s+|(?:Russian|Chinese)\s+)?"
     r"(?:\w+\s+group\s+)?$",
@@ -124,8 +130,8 @@ MEASURED: Final = frozenset(
     }
 )
 FOLLOWED: Final = MEASURED | {
-    "payment_halt", "purchase_halt", "fee_change", "work_week_cut", "work_week_restored", "opening", "contract", "agreement",
-    "project_status",
+    "payment_halt", "purchase_halt", "fee_change", "work_week_cut", "work_week_restored", "opening", "contract",
+    "agreement", "project_status",
 }  # fmt: skip
 YEAR: Final = re.compile(r"\bin (?:\w+ )?(20[0-4]\d)\b")
 DATED: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -185,18 +191,14 @@ def _undated(said: Said, page: Page, clause: str, before: str) -> bool:
 def _aimed(said: Said) -> Said | None:
     """A measure against goods with the country that they come from; None where that can't be told."""
     if said.event_type not in AIMED:
-        return said
+        return _turned(said) if said.event_type in {"tariff", "market_access"} else said
     turned = _turned(said)
     return replace(turned, target=_origin(turned)) if turned and not turned.target else turned
 
 
 def authorised(said: Said, bodies: set[str]) -> Said:
     """Vehicles of a maker are forbidden by the body that the article names for it, where a sentence says "Russia"."""
-    if (
-        said.event_type not in {"import_ban", "import_ban_update"}
-        or said.actor != "Russia"
-        or not _is(said.target, "maker")
-    ):
+    if said.event_type not in AIMED or said.actor != "Russia" or not _is(said.target, "maker"):
         return said
     return replace(said, actor="Rosstandart") if "Rosstandart" in bodies else said
 
@@ -241,7 +243,7 @@ def _elsewhere(said: Said) -> bool:
     if said.event_type == "visit":
         return {actor, target} != {"RU", "CN"}
     if said.event_type == "sanction":
-        return target not in OTHER
+        return target not in OTHER and not _is(said.target, "project")
     return False
 
 
@@ -274,8 +276,8 @@ def _voiced(said: Said) -> Said:
 
 
 def _makers(said: Said) -> Said:
-    """What a maker makes, where the sentence speaks of vehicles at large."""
-    if said.product == "cars" and said.target and _is(said.target, "maker"):
+    """What a maker makes, where the sentence speaks of vehicles at large or names no goods."""
+    if said.product in {None, "cars"} and said.target and _is(said.target, "maker"):
         return replace(said, product=gazetteer.entity(said.target).product or said.product)
     return said
 
@@ -364,6 +366,8 @@ def _opened(said: Said) -> Said:
     side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
     if said.target == HOME.get(side, ""):
         return replace(said, target=OTHER[side] if said.project else None)
+    if said.target is None and said.project and side in OTHER:
+        return replace(said, target=OTHER[side])
     return said
 
 
@@ -415,6 +419,8 @@ def _ranged(said: Said, _: Page) -> Said:
 OWN: Final[Mapping[str, Callable[[Said, Page], Said]]] = {
     "statement": _spoken,
     "import_ban": lambda said, _: _makers(said),
+    "import_ban_lifted": lambda said, _: _makers(said),
+    "import_ban_update": lambda said, _: _makers(said),
     "purchase_halt": _shipped,
     "opening": lambda said, _: _opened(said),
     "project_status": _staged,

@@ -16,6 +16,7 @@ KINDS: Final[Mapping[str, str]] = {
     "thermal coal": "coal", "winter wheat": "wheat", "spring wheat": "wheat", "seaborne crude": "crude oil",
     "seafood": "fish", "commercial vehicles": "trucks",
 }  # fmt: skip
+OVER: Final = frozenset({("agreement", "contract"), ("tariff", "antidumping_duty")})
 BANS: Final = frozenset(
     {
         "import_ban",
@@ -65,9 +66,9 @@ def _begins_later(other: Said, said: Said) -> bool:
 
 
 def _contracted(other: Said, said: Said) -> bool:
-    """Is an agreement the contract of which another reading tells?"""
+    """Is an agreement the contract, a duty the anti-dumping duty, of which another reading tells?"""
     return (
-        (said.event_type, other.event_type) == ("agreement", "contract")
+        (said.event_type, other.event_type) in OVER
         and said.actor == other.actor
         and (said.event_date is None or said.event_date == other.event_date)
         and all(
