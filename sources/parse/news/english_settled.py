@@ -16,7 +16,7 @@ from typing import Final
 from sources.parse.news import gazetteer
 from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
-from sources.parse.news.rules import IN_FORCE, TREATIES, Day
+from sources.parse.news.rules import FOR_STATE, IN_FORCE, TREATIES, Day
 
 __all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "authorised", "effective", "prepared", "settled"]
 
@@ -169,6 +169,8 @@ def settled(said: Said, page: Page, clause: str, before: str) -> Said | None:
         return None
     if told.event_type in MINISTRY and told.actor == "China":
         told = replace(told, actor="MOFCOM")
+    if told.event_type in {*TREATIES, "project_status"}:
+        told = replace(told, actor=FOR_STATE.get(told.actor, told.actor))
     own = OWN.get(told.event_type)
     told = own(told, page) if own else told
     return None if _elsewhere(told) else told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from sources.parse.news import gazetteer
@@ -32,7 +33,7 @@ BANS: Final = frozenset(
 
 def together(found: Iterable[Said]) -> list[Said]:
     """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
-    every = list(found)
+    every = _dated(list(found))
     named = {
         gazetteer.entity(said.actor).side
         for said in every
@@ -46,7 +47,10 @@ def together(found: Iterable[Said]) -> list[Said]:
             or _is(said.target, "maker")
             or not (said.actor in gazetteer.ENTITIES and gazetteer.entity(said.actor).side in named)
         )
-        and not any(_narrower(other, said) or _begins_later(other, said) or _contracted(other, said) for other in every)
+        and not any(
+            _narrower(other, said) or _begins_later(other, said) or _contracted(other, said) or _mirrored(other, said)
+            for other in every
+        )
     ]
 
 
@@ -62,6 +66,28 @@ def _begins_later(other: Said, said: Said) -> bool:
             None in {mine, theirs} or mine == theirs
             for mine, theirs in ((said.target, other.target), (said.product, other.product))
         )
+    )
+
+
+def _dated(every: list[Said]) -> list[Said]:
+    """The readings, those of a kind of goods with the day that only the one of the goods at large has."""
+    return [
+        replace(said, event_date=broad.event_date, precision=broad.precision)
+        if said.event_date is None
+        and (broad := next((one for one in every if one.event_date is not None and _narrower(said, one)), None))
+        else said
+        for said in every
+    ]
+
+
+def _mirrored(other: Said, said: Said) -> bool:
+    """Is it a step of a project that another reading tells of its two parties the other way round?"""
+    parties = gazetteer.entity(said.project).parties if said.project else ()
+    return (
+        said.event_type == "project_status"
+        and (said.status, said.project) == (other.status, other.project)
+        and (said.actor, said.target) == (other.target, other.actor)
+        and other.actor in parties[:1]
     )
 
 

@@ -19,7 +19,21 @@ from sources.contract import Modality
 from sources.parse.news import gazetteer
 from sources.parse.news.model import Kind, Mention, Page, Said, Sentence
 
-__all__ = ["FIRMS", "Amount", "Day", "Rule", "Tongue", "by_project", "forecast", "marked", "narrowed", "read"]
+__all__ = [
+    "FIRMS",
+    "FOR_STATE",
+    "IN_FORCE",
+    "TREATIES",
+    "Amount",
+    "Day",
+    "Rule",
+    "Tongue",
+    "by_project",
+    "forecast",
+    "marked",
+    "narrowed",
+    "read",
+]
 
 Place = Literal["left", "right", "any", "by", "first", "none"]
 ACTING: Final[tuple[Kind, ...]] = (
@@ -471,8 +485,10 @@ def _actors(  # noqa: PLR0912 (one way after the other)
             found = _pick(
                 rule.actors, by.end(), by.end(), "right", sentence, (by.end(), by.end() + FAR), tongue, rule.side
             )
-            first = min((m.start for m in sentence.of(*rule.actors) if m.start >= by.end()), default=10_000)
-            if found and first - by.end() < 25:  # noqa: PLR2004 (characters: "by the regulator ")
+            beside = [m for m in sentence.of(*rule.actors) if m.start >= by.end()]
+            if found and beside[0].start - by.end() < 25:  # noqa: PLR2004 (characters: "by the regulator ")
+                close = {m.entity.name for m in beside if "," not in sentence.text[beside[0].end : m.start]}
+                found = found if close & set(found) else [beside[0].entity.name]
                 break
             found = []
         if not found and rule.actor_at == "first":
