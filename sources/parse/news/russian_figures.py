@@ -59,6 +59,11 @@ APART: Final = re.compile(
     r"(?:по сравнению|чем|относительно|против|уровн\w+|за|сделк\w+|контракт\w*|соглашени\w*)\s+)$",
     IGNORE,
 )
+PARTICIPLE: Final = re.compile(
+    r"\b(?!прибывш|датир|опублик|начавш|следующ|текущ|предстоящ|будущ|настоящ|данн|общ|недавн)\w+(?:[её]нн|анн|вш|ующ|ающ|нят)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ие|ые|их|ых|ими|ыми|ий|его|ему|им|ем|ей|ее)(?:ся)?"
+    r"\s+(?:[\w-]+\s+){0,2}$",
+    IGNORE,
+)
 # What a rate was before, and the ends of a span of rates, are not the rate.
 BEFORE: Final = re.compile(r"\b(?:вместо|против|со?|от|ранее|раньше|прежн\w+|предыдущ\w+)\s+(?:[\w]+\s+)?$", IGNORE)
 SPAN_TO: Final = re.compile(
@@ -73,7 +78,7 @@ VOLUME: Final = re.compile(
 TONNES: Final = re.compile(rf"{NUMBER}{SCALE}\s*(?:тонн\w*|т)\s+(?:[а-яё]+\s+)?(?:в\s+год|ежегодно)", IGNORE)
 WORDS: Final = {"дв": 2, "тр": 3, "четыр": 4, "пят": 5, "шест": 6, "сем": 7}
 DAYS: Final = re.compile(
-    r"\b(?P<count>двух|тр[её]х|четыр[её]х|пяти|шести|семи|\d{1,2}-?(?:ти|х)?)-?\s?дневн\w+\s+(?:\w+\s+){0,2}?(?:визит|поездк)"
+    r"\b(?P<count>двух|тр[её]х|четыр[её]х|пяти|шести|семи|\d{1,2}-?(?:ти|х)?)-?\s?дневн\w+(?=\s+(?:\w+\s+){0,2}?(?:визит|поездк))"
     r"|\b(?:до|не более|не дольше|на срок|сроком|не превышающ\w+|на)\s+(?P<stay>\d{1,3})\s+(?:календарных\s+)?(?:дн|сут)"
     r"|\b(?:продлится|продлил\w*|длил\w*|пробудет|пробыл\w*|рассчитан\w*|займ[её]т)\s+(?:[\w-]+\s+){0,2}?(?P<lasts>два|три|четыре|пять|шесть|\d)\s+(?:дня|дней)"
     r"|\b(?P<within>30|60|90)-?дневн\w+",
@@ -101,7 +106,12 @@ def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
     return "from" if word else "until" if found["until"] else "on"
 
 
-def named_days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way after the other)
+def _apart(text: str, at: int) -> bool:
+    """Does a day belong to a participle beside the matter: "the ban, imposed on 5 May", "sanctions in force since"?"""
+    return bool(PARTICIPLE.search(text[max(0, at - 60) : at])) and not re.search(SHORT, text, IGNORE)
+
+
+def named_days(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order."""
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
@@ -119,6 +129,7 @@ def named_days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one w
             last = days.dated(when.year, month, int(one["last"])) if one["last"] else None
             # "перенесли с 1 ноября на 1 декабря": the first day is the one that no longer holds
             moved = one["from"] and re.match(r"\s+на\s+\d{1,2}\s", text[one.end() :])
+            moved = moved or _apart(text, one.start())
             found.append(Day(one.start(), one.end(), when, "until" if moved else _kind(one), last=last))
     for one in DOTTED.finditer(text):
         when = days.dated(int(one["year"]), int(one["month"]), int(one["day"]))
@@ -139,7 +150,8 @@ def named_days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one w
             number = {"начале": 5, "начала": 1, "середине": 15, "конце": 25, "конца": last_day.day}.get(part, 15)
             if one[0].lower().startswith(("с ", "со ")) and not part:
                 number = 1
-            found.append(Day(one.start(), one.end(), first.replace(day=min(number, last_day.day)), "in", "month"))
+            kind: Literal["in", "until"] = "until" if _apart(text, one.start()) else "in"
+            found.append(Day(one.start(), one.end(), first.replace(day=min(number, last_day.day)), kind, "month"))
     found.extend(
         Day(one.start(), one.end(), date(int(one["year"]), 7, 1), "in", "year")
         for one in BARE_YEAR.finditer(text)

@@ -45,7 +45,7 @@ COAL: Final[Mapping[str, str]] = {
 # "китайский прокат": where it comes from; "китайские власти": who acts.
 ADJECTIVE: Final = re.compile(r"\w+ск(?:ий|ая|ое|ие|ого|ой|ому|им|ими|их|ую|ом)$", IGNORE)
 AUTHORITY: Final = re.compile(
-    r"\s+(?:[\w-]+\s+)?(?:власт|сторон|правительств|регулятор|министерств|минист|ведомств|чиновник|государств|лидер|тамож)",
+    r"\s+(?:[\w-]+\s+)?(?:власт|сторон|правительств|регулятор|министерств|минист|ведомств|чиновник|государств|лидер|тамож|пошлин|тариф|запрет|эмбарго|контрмер)",
     IGNORE,
 )
 BESIDE: Final = re.compile(
@@ -54,8 +54,15 @@ BESIDE: Final = re.compile(
     r"потребител|ввоз|вывоз|президент|председател|глав|гражданин|гражданам|гражданами|граждан|экономик|посол|отношени|интерес)\w{0,4}\s+$",
     IGNORE,
 )
-DATIVE: Final = frozenset({"китаю", "пекину", "россиянам", "россиян", "россияне", "китаем"})
+DATIVE: Final = frozenset({"китаю", "пекину", "россиянам", "россиян", "россияне"})
+AT: Final = re.compile(r"\bво?\s+$", IGNORE)
+INTO: Final = re.compile(r"\b(?:во?|на\s+рынок)\s+$", IGNORE)
 WITHIN: Final = re.compile(r"(?:^|,\s+что\s+|[:;—–]\s+|^\S+ \S+ )[Вв]о?\s+$")
+HOSTS: Final = re.compile(
+    r"\b(?:со?|у|к)\s+(?:(?:президент|председател|премьер|глав|лидер|коллег|российск|китайск|РФ|КНР|Росси|Кита|Госсовет)\w*(?:-\w+)?\s+){0,4}$"
+    r"|\bприглашени\w+\s+(?:[\w-]+\s+){0,4}$|\b(?:принял|встретил)\w*\s+(?:[\w-]+\s+){0,3}$",
+    IGNORE,
+)
 VISITORS: Final = re.compile(
     r"\b(?:для|граждан\w*|туристов|туристы|жителей|жители|паспорт\w*|владельц\w+)\s+(?:[\w-]+\s+)?$", IGNORE
 )
@@ -74,15 +81,27 @@ TOLD_BY: Final = re.compile(
 
 def acting(rule: Rule, sentence: Sentence) -> Sentence:
     """The sentence with those names alone that can be the ones who act, as far as its words tell."""
-    if rule.event_type in SPOKEN or rule.event_type == "visit":
+    if rule.event_type in SPOKEN or rule.event_type in WEEKS:
         return sentence
+    if rule.event_type == "visit":
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _host(m, sentence.text)))
     if rule.event_type == "visa_waiver":
         return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _visitor(m, sentence.text)))
     treaty = rule.event_type in PROJECTS
     able = tuple(m for m in sentence.mentions if not (_origin_word(m, sentence.text) and not treaty))
     quiet = tuple(m for m in able if not _tells(m, sentence.text))
-    kept = quiet if any(m.entity.kind in rule.actors for m in quiet) or rule.named else able
-    return replace(sentence, mentions=kept)
+    if any(m.entity.kind in rule.actors for m in quiet):
+        return replace(sentence, mentions=quiet)
+    if rule.event_type in MEASURES:  # where goods are let in or not is who lets them
+        into = tuple(m for m in sentence.of("country") if INTO.search(sentence.text[: m.start]))
+        if into:
+            return replace(sentence, mentions=into)
+    return replace(sentence, mentions=quiet if rule.named else able)
+
+
+def _host(mention: Mention, text: str) -> bool:
+    """Is it the person who is met, or who invited?"""
+    return mention.entity.kind == "person" and bool(HOSTS.search(text[max(0, mention.start - 50) : mention.start]))
 
 
 def _visitor(mention: Mention, text: str) -> bool:
@@ -107,6 +126,8 @@ def _origin_word(mention: Mention, text: str) -> bool:
     if word.lower() in DATIVE:
         return True
     before = text[max(0, mention.start - 40) : mention.start]
+    if word.endswith("тае") and re.search(r"\b[Вв]\s$", before):
+        return False
     if WITHIN.search(text[: mention.start]) and not word.endswith(("ай", "ию")):
         return False
     return bool(BESIDE.search(before))
@@ -124,7 +145,7 @@ def _tells(mention: Mention, text: str) -> bool:
 
 # What only may be, is asked for, feared or waited for.
 MAYBE: Final = re.compile(
-    r"\b(?:может|могут|мог|могла|могли|можно|возможн\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|угроз\w*|угрозой|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|хорошо бы|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|ведомство изучит|в случае|когда)\b",
+    r"\b(?:может|могут|мог|могла|могли|можно|возможн\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|под\s+угрозой\s+(?:запрет|введени|санкц)\w*|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|хорошо бы|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|ведомство изучит|в случае)\b",
     IGNORE,
 )
 
@@ -154,20 +175,28 @@ RUSSIAN: Final = re.compile(r"\bРосси|\bросси|\bРФ\b|\bМоскв")
 CHINESE: Final = re.compile(r"\bКита|\bкита|\bКНР\b|\bПекин")
 TO_CHINA: Final = re.compile(r"\b(?:в|на\s+рынок)\s+(?:Китай|КНР|Китая)\b|\bэкспорт\w*\s+из\s+Росси")
 TO_RUSSIA: Final = re.compile(r"\b(?:в|на\s+рынок)\s+(?:Россию|РФ)\b|\bэкспорт\w*\s+из\s+Кита")
-RUSSIAN_GOODS: Final = re.compile(r"\bроссийск|\b(?:из|для|против|в отношении)\s+(?:Росси|РФ)")
-CHINESE_GOODS: Final = re.compile(r"\bкитайск|\b(?:из|для|против|в отношении)\s+(?:Кита|КНР)")
+RUSSIAN_GOODS: Final = re.compile(
+    r"\bроссийск\w+\s+(?!постав|экспорт|компан|произв|рыба|власт|сторон)|\b(?:из|для|против|в отношении)\s+(?:Росси|РФ)"
+)
+CHINESE_GOODS: Final = re.compile(
+    r"\bкитайск\w+\s+(?!постав|экспорт|компан|власт|сторон)|\b(?:из|для|против|в отношении)\s+(?:Кита|КНР)"
+)
 SEABORNE: Final = re.compile(r"\bпо\s+морю\b|\bморем\b|\bморск\w+|\bтанкер\w*", IGNORE)
 PERIOD: Final = re.compile(r"\b(?:полугоди|квартал|за\s+год\b|\d+\s+месяц)", IGNORE)
 RATES: Final = re.compile(
     r"(?P<rate>\d+(?:,\d+)?)\s?%\s+(?:[\w-]+\s+){0,2}?(?:на|для|по)\s+(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
-    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+уг\w+)?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
+    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
     IGNORE,
 )
 GOES_ON: Final = re.compile(
-    r"^(?:Е[её]|Его|Их|Ставк|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
+    r"^(?:Е[её]|Его|Их|Ставк|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
 )
+STAYS: Final[Mapping[str, re.Pattern[str]]] = {
+    "visit": re.compile(r"\bвизит|\bпоездк", IGNORE),
+    "visa_waiver": re.compile(r"\bбез\s+виз|\bбезвиз|\bнаходиться|\bпребыва|\bоставаться|\bпроводить", IGNORE),
+}
 BEGINS: Final = re.compile(
-    r"\b(?:вступ\w+\s+в\s+силу|действу\w+|начн\w+\s+действовать|начал\w*\s+действовать|заработа\w+|применя\w+|введен\w*|введён\w*)",
+    r"\b(?:вступ\w+\s+в\s+силу|действу\w+|действовать|начн\w+\s+действовать|начал\w*\s+действовать|заработа\w+|применя\w+|введен\w*|введён\w*)",
     IGNORE,
 )
 
@@ -233,7 +262,7 @@ def _background(said: Said, text: str) -> bool:
     return said.event_type == "sanction" and bool(AFTERWARDS.search(text))
 
 
-def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each condition ends the reading)
+def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (each condition ends the reading)
     """Who and whom, by what the type allows; None where one of them can't be told."""
     text = said.sentence.text
     side, kind = _side(said.actor), said.event_type
@@ -248,6 +277,9 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each condit
     if kind == "visa_waiver":
         return said if side in OTHER and said.target in {None, OTHER[side]} and said.target else None
     if kind in TREATIES:
+        if said.target and _kind(said.target) == "country" and _only_place(said.target, said.sentence):
+            parties = gazetteer.entity(said.project).parties if said.project else ()
+            said = replace(said, target=next((party for party in parties if _side(party) != side), None))
         if said.target is None or _side(said.target) == side or "other" in {side, _side(said.target)}:
             return None
         return said
@@ -262,6 +294,14 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each condit
     if kind == "fee_change" and PERIOD.search(text) and said.value is None:
         return None
     return said
+
+
+def _only_place(name: str, sentence: Sentence) -> bool:
+    """Is a country named as nothing but the place, or as where a firm comes from?"""
+    mentions = [m for m in sentence.of("country") if m.entity.name == name]
+    return bool(mentions) and all(
+        AT.search(sentence.text[: m.start]) or ADJECTIVE.search(sentence.text[m.start : m.end]) for m in mentions
+    )
 
 
 def _measure(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each condition ends the reading)
@@ -317,6 +357,8 @@ def _step(said: Said) -> Said | None:
             said = replace(said, actor=HOME.get(speaker.side, said.actor))
     if _kind(said.actor) == "person":
         said = replace(said, actor=HOME.get(_side(said.actor), said.actor))
+    if said.status == "renamed":
+        return replace(said, target=None)
     if parties and {_kind(party) for party in parties} == {"country"}:
         return replace(said, actor=parties[0], target=parties[1])
     if said.pattern.endswith(BUILT) and said.target is None and said.actor in parties:
@@ -346,6 +388,8 @@ def _after(said: Said, sentences: Sequence[Sentence]) -> Sentence | None:
 
 def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
     """The rate, and the day from which it holds, that the sentence after gives."""
+    if said.value is None and said.event_type in STAYS:
+        said = _lasting(said, sentences)
     after = _after(said, sentences) if said.event_type in {*MEASURES, "fee_change", "visa_waiver"} else None
     if after is None or page.day is None:
         return said
@@ -360,6 +404,19 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
         if len(first) == 1 and not MAYBE.search(after.text):
             return _dated(said, first[0].day, page.day)
     return said
+
+
+def _lasting(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """How many days a visit takes, or one may stay: where one sentence of the article says it."""
+    words = STAYS[said.event_type]
+    found = {
+        one.value
+        for sentence in sentences
+        if words.search(sentence.text)
+        for one in russian_figures.amounts(sentence.text)
+        if one.unit == "days"
+    }
+    return replace(said, value=found.pop(), unit="days") if len(found) == 1 else said
 
 
 def _dated(said: Said, day: date, published: date) -> Said:
@@ -378,5 +435,6 @@ def _rates(said: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
         if found:
             for kind, rate in found:
                 value = Decimal(rate.replace(",", "."))
-                yield replace(said, product=COAL[kind[:4].lower()], value=value, unit="percent")
+                target = said.target or ("Russia" if RUSSIAN.search(text) else None)
+                yield replace(said, product=COAL[kind[:4].lower()], value=value, unit="percent", target=target)
             return
