@@ -45,7 +45,7 @@ COAL: Final[Mapping[str, str]] = {
 # "китайский прокат": where it comes from; "китайские власти": who acts.
 ADJECTIVE: Final = re.compile(r"\w+ск(?:ий|ая|ое|ие|ого|ой|ому|им|ими|их|ую|ом)$", IGNORE)
 AUTHORITY: Final = re.compile(
-    r"\s+(?:[\w-]+\s+)?(?:власт|сторон|правительств|регулятор|министерств|минист|ведомств|чиновник|государств|лидер|тамож|пошлин|тариф|запрет|эмбарго|контрмер)",
+    r"\s+(?:[\w-]+\s+)?(?:власт|сторон|правительств|регулятор|министерств|минист|ведомств|чиновник|государств|лидер|тамож|диплом|МИД|представит|пошлин|тариф|запрет|эмбарго|контрмер)",
     IGNORE,
 )
 BESIDE: Final = re.compile(
@@ -58,6 +58,7 @@ DATIVE: Final = frozenset({"китаю", "пекину", "россиянам", "
 AT: Final = re.compile(r"\bво?\s+$", IGNORE)
 INTO: Final = re.compile(r"\b(?:во?|на\s+рынок)\s+$", IGNORE)
 WITHIN: Final = re.compile(r"(?:^|,\s+что\s+|[:;—–]\s+|^\S+ \S+ )[Вв]о?\s+$")
+IT: Final = re.compile(r",\s+(?:ведомство|служба|регулятор|агентство|комиссия|министерство|она|оно|он)\s", IGNORE)
 HOSTS: Final = re.compile(
     r"\b(?:со?|у|к)\s+(?:(?:президент|председател|премьер|глав|лидер|коллег|российск|китайск|РФ|КНР|Росси|Кита|Госсовет)\w*(?:-\w+)?\s+){0,4}$"
     r"|\bприглашени\w+\s+(?:[\w-]+\s+){0,4}$|\b(?:принял|встретил)\w*\s+(?:[\w-]+\s+){0,3}$",
@@ -79,8 +80,10 @@ TOLD_BY: Final = re.compile(
 )
 
 
-def acting(rule: Rule, sentence: Sentence) -> Sentence:
+def acting(rule: Rule, sentence: Sentence) -> Sentence:  # noqa: PLR0911 (each kind of event its own way)
     """The sentence with those names alone that can be the ones who act, as far as its words tell."""
+    if rule.status == "not_confirmed":
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _origin_word(m, sentence.text)))
     if rule.event_type in SPOKEN or rule.event_type in WEEKS:
         return sentence
     if rule.event_type == "visit":
@@ -90,6 +93,8 @@ def acting(rule: Rule, sentence: Sentence) -> Sentence:
     treaty = rule.event_type in PROJECTS
     able = tuple(m for m in sentence.mentions if not (_origin_word(m, sentence.text) and not treaty))
     quiet = tuple(m for m in able if not _tells(m, sentence.text))
+    if IT.search(sentence.text):  # "by the words of the customs, the service has ..."
+        quiet = able
     if any(m.entity.kind in rule.actors for m in quiet):
         return replace(sentence, mentions=quiet)
     if rule.event_type in MEASURES:  # where goods are let in or not is who lets them
@@ -189,14 +194,14 @@ RATES: Final = re.compile(
     IGNORE,
 )
 GOES_ON: Final = re.compile(
-    r"^(?:Е[её]|Его|Их|Ставк|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
+    r"^(?:Е[её]|Его|Их|Ставк|Тариф|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
 )
 STAYS: Final[Mapping[str, re.Pattern[str]]] = {
     "visit": re.compile(r"\bвизит|\bпоездк", IGNORE),
     "visa_waiver": re.compile(r"\bбез\s+виз|\bбезвиз|\bнаходиться|\bпребыва|\bоставаться|\bпроводить", IGNORE),
 }
 BEGINS: Final = re.compile(
-    r"\b(?:вступ\w+\s+в\s+силу|действу\w+|действовать|начн\w+\s+действовать|начал\w*\s+действовать|заработа\w+|применя\w+|введен\w*|введён\w*)",
+    r"\b(?:датирован\w*|вступ\w+\s+в\s+силу|действу\w+|действовать|начн\w+\s+действовать|начал\w*\s+действовать|заработа\w+|применя\w+|введен\w*|введён\w*)",
     IGNORE,
 )
 
@@ -276,7 +281,10 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
         return said if side in OTHER and said.target == OTHER[side] else None
     if kind == "visa_waiver":
         return said if side in OTHER and said.target in {None, OTHER[side]} and said.target else None
+    if kind == "statement" and said.status == "negotiating" and side in OTHER:
+        return replace(said, target=OTHER[side])
     if kind in TREATIES:
+        said = _of_states(said)
         if said.target and _kind(said.target) == "country" and _only_place(said.target, said.sentence):
             parties = gazetteer.entity(said.project).parties if said.project else ()
             said = replace(said, target=next((party for party in parties if _side(party) != side), None))
@@ -293,6 +301,16 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
         return replace(said, product="seaborne crude")
     if kind == "fee_change" and PERIOD.search(text) and said.value is None:
         return None
+    return said
+
+
+def _of_states(said: Said) -> Said:
+    """What governments sign is their states'; a firm that the sentence doesn't name has not signed with them."""
+    named = {mention.entity.name for mention in said.sentence.mentions}
+    if said.actor in GOVERNMENTS:
+        said = replace(said, actor=HOME["RU"])
+    if _kind(said.actor) == "country" and said.target not in named and "China" in named:
+        return replace(said, target="China")
     return said
 
 
@@ -334,6 +352,7 @@ def _measure(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each cond
     return said
 
 
+GOVERNMENTS: Final = frozenset({"Russian government", "Kremlin"})
 OTHER_SIDE: Final[Mapping[str, str]] = {"RU": "CN", "CN": "RU"}
 
 
@@ -398,10 +417,13 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
         if len(rates) == 1:
             said = replace(said, value=rates[0].value, unit="percent")
     plain = said.modality != "hypothetical" or not MAYBE.search(said.sentence.text)
-    if said.event_date is None and plain and said.status != "postponed" and BEGINS.search(after.text):
-        days = russian_figures.named_days(after.text, page.day)
-        first = [one for one in days if one.kind in {"from", "on"} and one.precision == "day"]
-        if len(first) == 1 and not MAYBE.search(after.text):
+    begins = BEGINS.search(after.text)
+    if said.event_date is None and plain and begins and said.status != "postponed":
+        days = [one for one in russian_figures.named_days(after.text, page.day) if one.precision == "day"]
+        first = [one for one in days if one.kind == "from"] or [
+            one for one in days if one.kind == "on" and (one.start >= begins.start() or len(days) == 1)
+        ]
+        if first and not MAYBE.search(after.text):
             return _dated(said, first[0].day, page.day)
     return said
 
