@@ -161,6 +161,7 @@ class Tongue:
     old: re.Pattern[str]
     days: Callable[[str, date], list[Day]]
     amounts: Callable[[str], list[Amount]]
+    acting: Callable[[Rule, Sentence], Sentence] | None = None  # the sentence with those names alone that can act
 
 
 @dataclass(slots=True)
@@ -476,6 +477,8 @@ def _actors(  # noqa: PLR0912 (one way after the other)
     if rule.actor_at == "none":
         return [rule.named]
     span = _role(match, "actor")
+    if tongue.acting and not span:
+        sentence = tongue.acting(rule, sentence)
     if span:
         found = _within(sentence, span, rule.actors)
     else:

@@ -1,0 +1,462 @@
+"""What a reading of a Russian sentence still needs once its rule has fired: who of the named can act, and on whom.
+
+Names are found by their stems, so a name's case and the words around it tell its role: "китайский" and "из Китая" say
+where goods come from, "сообщил Россельхознадзор" who tells of a measure. Here the sentence as a whole settles what one
+trigger can't: measures of third countries are no matter of this trade, what a year alone dates is background, a rate or
+a day that the sentence after gives belongs to the measure before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from sources.parse.news import gazetteer, russian_figures
+from sources.parse.news.model import Mention, Page, Said, Sentence
+from sources.parse.news.rules import Rule
+
+__all__ = ["MAYBE", "acting", "settled", "together"]
+
+IGNORE: Final = re.IGNORECASE
+OTHER: Final[Mapping[str, str]] = {"RU": "China", "CN": "Russia"}
+HOME: Final[Mapping[str, str]] = {"RU": "Russia", "CN": "China"}
+BANS: Final = frozenset({"import_ban", "import_ban_update", "import_ban_lifted"})
+MEASURES: Final = frozenset({*BANS, "market_access", "tariff", "antidumping_duty", "export_control"})
+SPOKEN: Final = frozenset({"statement", "forecast"})
+TREATIES: Final = frozenset({"agreement", "contract"})
+PROJECTS: Final = frozenset({*TREATIES, "project_status", "opening", "delivery", "visit"})
+WEEKS: Final = frozenset({"work_week_cut", "work_week_restored", "production_cut"})
+# Measures of the state that are its commerce ministry's where the text names no other body.
+MINISTRY: Final = frozenset({"export_control", "countersanction"})
+BUILT: Final = ("project.building", "project.completed")
+COAL: Final[Mapping[str, str]] = {
+    "кокс": "coking coal",
+    "мета": "coking coal",
+    "энер": "thermal coal",
+    "антр": "anthracite",
+}
+
+# --- who can act ------------------------------------------------------------------------------------------------------
+
+# "китайский прокат": where it comes from; "китайские власти": who acts.
+ADJECTIVE: Final = re.compile(r"\w+ск(?:ий|ая|ое|ие|ого|ой|ому|им|ими|их|ую|ом)$", IGNORE)
+AUTHORITY: Final = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:власт|сторон|правительств|регулятор|министерств|минист|ведомств|чиновник|государств|лидер|тамож|диплом|МИД|представит|пошлин|тариф|запрет|эмбарго|контрмер)",
+    IGNORE,
+)
+BESIDE: Final = re.compile(
+    r"\b(?:из|для|от|против|к|через|с|со|между|на|по|об?|у|при|во?|внутри|кроме|со стороны)\s+(?:[\w-]+ск\w+\s+)?[«\"]?$"
+    r"|\b(?:импорт|экспорт|рын\w{1,3}|закупк|поставк|товар|партн[её]р|торговл|дол|производител|границ|покупател|"
+    r"потребител|ввоз|вывоз|президент|председател|глав|гражданин|гражданам|гражданами|граждан|экономик|посол|отношени|интерес)\w{0,4}\s+$",
+    IGNORE,
+)
+DATIVE: Final = frozenset({"китаю", "пекину", "россиянам", "россиян", "россияне"})
+AT: Final = re.compile(r"\bво?\s+$", IGNORE)
+INTO: Final = re.compile(r"\b(?:во?|на\s+рынок)\s+$", IGNORE)
+WITHIN: Final = re.compile(r"(?:^|,\s+что\s+|[:;—–]\s+|^\S+ \S+ )[Вв]о?\s+$")
+IT: Final = re.compile(r",\s+(?:ведомство|служба|регулятор|агентство|комиссия|министерство|она|оно|он)\s", IGNORE)
+HOSTS: Final = re.compile(
+    r"\b(?:со?|у|к)\s+(?:(?:президент|председател|премьер|глав|лидер|коллег|российск|китайск|РФ|КНР|Росси|Кита|Госсовет)\w*(?:-\w+)?\s+){0,4}$"
+    r"|\bприглашени\w+\s+(?:[\w-]+\s+){0,4}$|\b(?:принял|встретил)\w*\s+(?:[\w-]+\s+){0,3}$",
+    IGNORE,
+)
+VISITORS: Final = re.compile(
+    r"\b(?:для|граждан\w*|туристов|туристы|жителей|жители|паспорт\w*|владельц\w+)\s+(?:[\w-]+\s+)?$", IGNORE
+)
+TRAVELLERS: Final = re.compile(r"\s+(?:[\w-]+\s+)?(?:турист|граждан|путешеств|бизнесмен|паспорт)", IGNORE)
+SAYING: Final = (
+    r"(?:сообщ|заявил|заявля|уточн|поясн|отмет|отмеч|подтверд|рассказ|объясн|добав|напомн|подчеркн|счита|ожида|прогноз|"
+    r"пиш|переда|говор|сказал|следует|указал)\w*"
+)
+SPEAKS: Final = re.compile(rf"[»\"]?\s+(?:[\w«»-]+\s+){{0,3}}?{SAYING}(?!\s+об?\s)", IGNORE)
+TOLD_BY: Final = re.compile(
+    rf"(?:\b{SAYING}\s+(?:[\w.-]+\s+){{0,3}}?(?:во?\s+)?|\b(?:по данным|по словам|по информации|со ссылкой на|по оценк\w+|в пресс-службе|"
+    rf"глав\w+|замглав\w+|представител\w+|сообщени\w+|из данных|заявлени\w+)\s+(?:[\w-]+\s+){{0,2}}?)[«\"]?$",
+    IGNORE,
+)
+
+
+def acting(rule: Rule, sentence: Sentence) -> Sentence:  # noqa: PLR0911 (each kind of event its own way)
+    """The sentence with those names alone that can be the ones who act, as far as its words tell."""
+    if rule.status == "not_confirmed":
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _origin_word(m, sentence.text)))
+    if rule.event_type in SPOKEN or rule.event_type in WEEKS:
+        return sentence
+    if rule.event_type == "visit":
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _host(m, sentence.text)))
+    if rule.event_type == "visa_waiver":
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _visitor(m, sentence.text)))
+    treaty = rule.event_type in PROJECTS
+    able = tuple(m for m in sentence.mentions if not (_origin_word(m, sentence.text) and not treaty))
+    quiet = tuple(m for m in able if not _tells(m, sentence.text))
+    if IT.search(sentence.text):  # "by the words of the customs, the service has ..."
+        quiet = able
+    if any(m.entity.kind in rule.actors for m in quiet):
+        return replace(sentence, mentions=quiet)
+    if rule.event_type in MEASURES:  # where goods are let in or not is who lets them
+        into = tuple(m for m in sentence.of("country") if INTO.search(sentence.text[: m.start]))
+        if into:
+            return replace(sentence, mentions=into)
+    return replace(sentence, mentions=quiet if rule.named else able)
+
+
+def _host(mention: Mention, text: str) -> bool:
+    """Is it the person who is met, or who invited?"""
+    return mention.entity.kind == "person" and bool(HOSTS.search(text[max(0, mention.start - 50) : mention.start]))
+
+
+def _visitor(mention: Mention, text: str) -> bool:
+    """Is it the country whose people come?"""
+    if mention.entity.kind != "country":
+        return False
+    word = text[mention.start : mention.end]
+    travels = ADJECTIVE.search(word) and TRAVELLERS.match(text, mention.end)
+    return (
+        bool(travels)
+        or word.lower() in DATIVE
+        or bool(VISITORS.search(text[max(0, mention.start - 30) : mention.start]))
+    )
+
+
+def _origin_word(mention: Mention, text: str) -> bool:
+    if mention.entity.kind not in {"country", "bloc"}:
+        return False
+    word = text[mention.start : mention.end]
+    if ADJECTIVE.search(word):
+        return not AUTHORITY.match(text, mention.end)
+    if word.lower() in DATIVE:
+        return True
+    before = text[max(0, mention.start - 40) : mention.start]
+    if word.endswith("тае") and re.search(r"\b[Вв]\s$", before):
+        return False
+    if WITHIN.search(text[: mention.start]) and not word.endswith(("ай", "ию")):
+        return False
+    return bool(BESIDE.search(before))
+
+
+def _tells(mention: Mention, text: str) -> bool:
+    """Is it named as the one who tells of the matter?"""
+    if mention.entity.kind in {"country", "bloc"} and text[mention.end : mention.end + 1] != ",":
+        before = text[max(0, mention.start - 25) : mention.start]
+        return bool(re.search(r"(?:сообщил\w*|заявил\w*)\s+(?:в\s+)?$", before, IGNORE))
+    if SPEAKS.match(text, mention.end):
+        return True
+    return bool(TOLD_BY.search(text[max(0, mention.start - 60) : mention.start]))
+
+
+# What only may be, is asked for, feared or waited for.
+MAYBE: Final = re.compile(
+    r"\b(?:может|могут|мог|могла|могли|можно|возможн\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|под\s+угрозой\s+(?:запрет|введени|санкц)\w*|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|хорошо бы|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|ведомство изучит|в случае)\b",
+    IGNORE,
+)
+
+# --- what the sentence makes of it ------------------------------------------------------------------------------------
+
+LONG_AGO: Final = re.compile(
+    r"\b(?:год|лет|года|десятилети\w+|полгода|месяц\w*)\s+(?:тому\s+)?назад|\bгодовщин\w*|\bюбиле\w*|\bгодом\s+ранее|\bв\s+прошлом\s+году\b"
+    r"|\b(?:лет|год|года)\s+со\s+дня|\bисполн\w+\s+\w+\s+(?:лет|год)",
+    IGNORE,
+)
+EARLIER: Final = re.compile(
+    r"^(?:Напомн|Ранее|Как сообщалось|Раньше|Прежде|До этого|Тогда|В прошлом|До сих пор|Впервые|Исторически|Изначально|Первоначально)"
+    r"|\b(?:ранее|раньше|прежде|в своё время|в свое время|уже не раз|когда-то|неоднократно)\b",
+    IGNORE,
+)
+AFTERWARDS: Final = re.compile(
+    r"\b(?:после|из-за|на фоне|вслед за|ввиду|в связи с|несмотря на|вопреки|опаса\w+|риск\w*|угроз\w*|причин\w+)\b[^;]{0,90}\bсанкц",
+    IGNORE,
+)
+THIRD: Final = re.compile(
+    r"\bСША\b|\b(?:[Аа]мерик|Вашингтон|Канад|[Кк]анадск|Евросоюз|[Ее]вроп|[Яя]пон|[Аа]встрал|Индонез|Турци|[Тт]урецк|Вьетнам|[Вв]ьетнамск|"
+    r"[Кк]орей|Коре[яиюе]|Тайван|[Тт]айваньск|Мексик|[Бб]разил|Украин|[Уу]краинск|Казахстан|[Кк]азахстанск|Белорус|Беларус|[Бб]елорусск|"
+    r"Киргиз|Узбек|Монгол|[Мм]онгольск|Литв|[Лл]итовск|Норвег|[Нн]орвежск|Чили|Финлянд|Германи|Франци|[Фф]ранцузск|Британ|Аргентин|Иран|Пакистан)"
+    r"|\bИнди(?:я|и|ю|ей)\b|\b[Ии]ндийск|\bЕС\b"
+)
+RUSSIAN: Final = re.compile(r"\bРосси|\bросси|\bРФ\b|\bМоскв")
+CHINESE: Final = re.compile(r"\bКита|\bкита|\bКНР\b|\bПекин")
+TO_CHINA: Final = re.compile(r"\b(?:в|на\s+рынок)\s+(?:Китай|КНР|Китая)\b|\bэкспорт\w*\s+из\s+Росси")
+TO_RUSSIA: Final = re.compile(r"\b(?:в|на\s+рынок)\s+(?:Россию|РФ)\b|\bэкспорт\w*\s+из\s+Кита")
+RUSSIAN_GOODS: Final = re.compile(
+    r"\bроссийск\w+\s+(?!постав|экспорт|компан|произв|рыба|власт|сторон)|\b(?:из|для|против|в отношении)\s+(?:Росси|РФ)"
+)
+CHINESE_GOODS: Final = re.compile(
+    r"\bкитайск\w+\s+(?!постав|экспорт|компан|власт|сторон)|\b(?:из|для|против|в отношении)\s+(?:Кита|КНР)"
+)
+SEABORNE: Final = re.compile(r"\bпо\s+морю\b|\bморем\b|\bморск\w+|\bтанкер\w*", IGNORE)
+PERIOD: Final = re.compile(r"\b(?:полугоди|квартал|за\s+год\b|\d+\s+месяц)", IGNORE)
+RATES: Final = re.compile(
+    r"(?P<rate>\d+(?:,\d+)?)\s?%\s+(?:[\w-]+\s+){0,2}?(?:на|для|по)\s+(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
+    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
+    IGNORE,
+)
+GOES_ON: Final = re.compile(
+    r"^(?:Е[её]|Его|Их|Ставк|Тариф|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
+)
+STAYS: Final[Mapping[str, re.Pattern[str]]] = {
+    "visit": re.compile(r"\bвизит|\bпоездк", IGNORE),
+    "visa_waiver": re.compile(r"\bбез\s+виз|\bбезвиз|\bнаходиться|\bпребыва|\bоставаться|\bпроводить", IGNORE),
+}
+BEGINS: Final = re.compile(
+    r"\b(?:датирован\w*|вступ\w+\s+в\s+силу|действу\w+|действовать|начн\w+\s+действовать|начал\w*\s+действовать|заработа\w+|применя\w+|введен\w*|введён\w*)",
+    IGNORE,
+)
+
+
+def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[Said]:
+    """The reading as the sentence and the one after bear it out, or nothing; coal of two rates as two."""
+    text = said.sentence.text
+    if said.precision == "year" and said.event_type not in SPOKEN:
+        return
+    if said.precision == "year":  # since that year it has been so: it is said today
+        said = replace(said, event_date=None, precision="day")
+    if _background(said, text):
+        return
+    if said.event_type in MINISTRY and said.actor == "China":
+        said = replace(said, actor="MOFCOM")
+    fixed = _roles(said, page)
+    if fixed is None:
+        return
+    fixed = _followed(_voiced(fixed), page, sentences)
+    if fixed.event_type == "tariff" and fixed.product in {"coal", "coking coal", "thermal coal"}:
+        rates = list(_rates(fixed, sentences))
+        if rates:
+            yield from rates
+            return
+    yield fixed
+
+
+def together(found: Iterable[Said]) -> list[Said]:
+    """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
+    every = list(found)
+    named = {_side(said.actor) for said in every if said.event_type == "import_ban" and _kind(said.target) == "maker"}
+    told = {
+        (said.event_type, said.status, said.project)
+        for said in every
+        if said.project and said.sentence.part == "body" and said.modality == "asserted"
+    }
+    every = [
+        said
+        for said in every
+        if said.sentence.part == "body" or (said.event_type, said.status, said.project) not in told
+    ]
+    return [
+        said
+        for said in every
+        if said.event_type != "import_ban" or _kind(said.target) == "maker" or _side(said.actor) not in named
+    ]
+
+
+def _kind(name: str | None) -> str:
+    return gazetteer.entity(name).kind if name in gazetteer.ENTITIES and name else ""
+
+
+def _side(name: str | None) -> str:
+    return gazetteer.entity(name).side if name in gazetteer.ENTITIES and name else ""
+
+
+def _background(said: Said, text: str) -> bool:
+    """Is it told as what was before, with no day of its own?"""
+    if said.event_date is not None or said.event_type in SPOKEN:
+        return bool(LONG_AGO.search(text)) and said.event_date is None
+    if LONG_AGO.search(text) or EARLIER.search(text):
+        return True
+    return said.event_type == "sanction" and bool(AFTERWARDS.search(text))
+
+
+def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (each condition ends the reading)
+    """Who and whom, by what the type allows; None where one of them can't be told."""
+    text = said.sentence.text
+    side, kind = _side(said.actor), said.event_type
+    if kind in MEASURES:
+        return _measure(said, page)
+    if kind == "sanction":
+        return None if side in OTHER else said
+    if kind in WEEKS:
+        return None if side != "RU" else said
+    if kind == "visit":
+        return said if side in OTHER and said.target == OTHER[side] else None
+    if kind == "visa_waiver":
+        return said if side in OTHER and said.target in {None, OTHER[side]} and said.target else None
+    if kind == "statement" and said.status == "negotiating" and side in OTHER:
+        return replace(said, target=OTHER[side])
+    if kind in TREATIES:
+        said = _of_states(said)
+        if said.target and _kind(said.target) == "country" and _only_place(said.target, said.sentence):
+            parties = gazetteer.entity(said.project).parties if said.project else ()
+            said = replace(said, target=next((party for party in parties if _side(party) != side), None))
+        if said.target is None or _side(said.target) == side or "other" in {side, _side(said.target)}:
+            return None
+        return said
+    if kind == "opening":
+        if said.target in {None, HOME.get(side, "")}:
+            return replace(said, target=OTHER.get(side))
+        return said
+    if kind == "project_status":
+        return _step(said)
+    if kind == "purchase_halt" and said.product == "crude oil" and SEABORNE.search(text):
+        return replace(said, product="seaborne crude")
+    if kind == "fee_change" and PERIOD.search(text) and said.value is None:
+        return None
+    return said
+
+
+def _of_states(said: Said) -> Said:
+    """What governments sign is their states'; a firm that the sentence doesn't name has not signed with them."""
+    named = {mention.entity.name for mention in said.sentence.mentions}
+    if said.actor in GOVERNMENTS:
+        said = replace(said, actor=HOME["RU"])
+    if _kind(said.actor) == "country" and said.target not in named and "China" in named:
+        return replace(said, target="China")
+    return said
+
+
+def _only_place(name: str, sentence: Sentence) -> bool:
+    """Is a country named as nothing but the place, or as where a firm comes from?"""
+    mentions = [m for m in sentence.of("country") if m.entity.name == name]
+    return bool(mentions) and all(
+        AT.search(sentence.text[: m.start]) or ADJECTIVE.search(sentence.text[m.start : m.end]) for m in mentions
+    )
+
+
+def _measure(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each condition ends the reading)
+    """A measure of one side on the goods of the other."""
+    text = said.sentence.text
+    side, kind = _side(said.actor), said.event_type
+    if side not in OTHER:
+        return None
+    third = THIRD.search(text)
+    if kind == "export_control":
+        return None if third or side != "CN" else said
+    if kind in BANS:
+        if third and not (RUSSIAN_GOODS if side == "CN" else CHINESE_GOODS).search(text):
+            return None
+        if (TO_CHINA if side == "RU" else TO_RUSSIA).search(text):
+            return None
+        said = replace(said, target=said.target or _from(said, page))
+        if said.product == "cars" and _kind(said.target) == "maker":
+            said = replace(said, product=gazetteer.entity(said.target or "").product or said.product)
+        own = _side(said.target) == OTHER_SIDE[side]
+        return said if own and (_kind(said.target) in {"country", "maker"}) else None
+    if kind == "market_access":
+        return replace(said, target="Russia") if not third else None
+    if kind == "antidumping_duty":
+        return said if side == "RU" and said.target == "China" else None
+    if side == "RU":
+        return said if said.target == "China" and said.actor == "Russia" else None
+    if said.target not in {None, "Russia"} or (third and said.target is None):
+        return None
+    return said
+
+
+GOVERNMENTS: Final = frozenset({"Russian government", "Kremlin"})
+OTHER_SIDE: Final[Mapping[str, str]] = {"RU": "CN", "CN": "RU"}
+
+
+def _from(said: Said, page: Page) -> str | None:
+    """The country that the goods come from: the other side, where the sentence or at least the heading names it."""
+    side = _side(said.actor)
+    named = RUSSIAN if side == "CN" else CHINESE
+    if named.search(said.sentence.text):
+        return OTHER[side]
+    return OTHER[side] if named.search(page.title) and not THIRD.search(said.sentence.text) else None
+
+
+def _step(said: Said) -> Said | None:
+    """A step of a project: of the state where a minister tells it, with the other party where it has two."""
+    parties = gazetteer.entity(said.project).parties if said.project else ()
+    named = {mention.entity.name for mention in said.sentence.mentions}
+    by = said.asserted_by
+    if said.actor not in named and by in gazetteer.ENTITIES and by:
+        speaker = gazetteer.entity(by)
+        if speaker.belongs_to == "Russian government" or speaker.kind == "state":
+            said = replace(said, actor=HOME.get(speaker.side, said.actor))
+    if _kind(said.actor) == "person":
+        said = replace(said, actor=HOME.get(_side(said.actor), said.actor))
+    if said.status == "renamed":
+        return replace(said, target=None)
+    if parties and {_kind(party) for party in parties} == {"country"}:
+        return replace(said, actor=parties[0], target=parties[1])
+    if said.pattern.endswith(BUILT) and said.target is None and said.actor in parties:
+        return replace(said, target=next((party for party in parties if party != said.actor), None))
+    if said.target is not None and _side(said.target) == _side(said.actor):
+        other = next((party for party in parties if _side(party) != _side(said.actor)), None)
+        return replace(said, target=other)
+    return said
+
+
+def _voiced(said: Said) -> Said:
+    """Unnamed sources are nobody's word."""
+    by = said.asserted_by
+    if by and (said.modality == "sources" or _kind(by) == "country"):
+        return replace(said, asserted_by=None)
+    return said
+
+
+def _after(said: Said, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence after, where it goes on about the same."""
+    for number, one in enumerate(sentences[:-1]):
+        if one.start == said.sentence.start:
+            after = sentences[number + 1]
+            return after if after.part == said.sentence.part and GOES_ON.search(after.text) else None
+    return None
+
+
+def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
+    """The rate, and the day from which it holds, that the sentence after gives."""
+    if said.value is None and said.event_type in STAYS:
+        said = _lasting(said, sentences)
+    after = _after(said, sentences) if said.event_type in {*MEASURES, "fee_change", "visa_waiver"} else None
+    if after is None or page.day is None:
+        return said
+    if said.value is None and said.event_type in {"tariff", "antidumping_duty"}:
+        rates = [one for one in russian_figures.amounts(after.text) if one.unit == "percent"]
+        if len(rates) == 1:
+            said = replace(said, value=rates[0].value, unit="percent")
+    plain = said.modality != "hypothetical" or not MAYBE.search(said.sentence.text)
+    begins = BEGINS.search(after.text)
+    if said.event_date is None and plain and begins and said.status != "postponed":
+        days = [one for one in russian_figures.named_days(after.text, page.day) if one.precision == "day"]
+        first = [one for one in days if one.kind == "from"] or [
+            one for one in days if one.kind == "on" and (one.start >= begins.start() or len(days) == 1)
+        ]
+        if first and not MAYBE.search(after.text):
+            return _dated(said, first[0].day, page.day)
+    return said
+
+
+def _lasting(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """How many days a visit takes, or one may stay: where one sentence of the article says it."""
+    words = STAYS[said.event_type]
+    found = {
+        one.value
+        for sentence in sentences
+        if words.search(sentence.text)
+        for one in russian_figures.amounts(sentence.text)
+        if one.unit == "days"
+    }
+    return replace(said, value=found.pop(), unit="days") if len(found) == 1 else said
+
+
+def _dated(said: Said, day: date, published: date) -> Said:
+    """The reading with a day; a day to come makes a plan of it."""
+    if day > published:
+        status = "announced" if said.status in {"in_force", "imposed", "granted"} else said.status
+        return replace(said, event_date=day, modality="planned", status=status)
+    return replace(said, event_date=day, modality="asserted" if said.modality == "hypothetical" else said.modality)
+
+
+def _rates(said: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
+    """A duty on coal with a rate for each kind, in its sentence or in the one after."""
+    after = _after(said, sentences)
+    for text in (said.sentence.text, after.text if after else ""):
+        found = [(one["kind"] or one["kind2"], one["rate"] or one["rate2"]) for one in RATES.finditer(text)]
+        if found:
+            for kind, rate in found:
+                value = Decimal(rate.replace(",", "."))
+                target = said.target or ("Russia" if RUSSIAN.search(text) else None)
+                yield replace(said, product=COAL[kind[:4].lower()], value=value, unit="percent", target=target)
+            return
