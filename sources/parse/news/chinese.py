@@ -7,7 +7,7 @@ plan or merely put the object first (将关税上调), and who grants what to wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,8 +24,15 @@ __all__ = ["RULES", "named", "said"]
 
 LEAD: Final = r"(?:(?P<from>自|从|将于|定于)|(?P<until>至|到|截至)|(?P<said>发布于))?"
 DATE: Final = re.compile(
-    rf"{LEAD}(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日(?:(?:至|到|-|—)(?:(?P<month2>\d{{1,2}})月)?(?P<last>\d{{1,2}})日)?(?P<begin>起|开始)?"
+    rf"{LEAD}(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日(?:(?:至|到|-|—)(?:(?P<month2>\d{{1,2}})月)?(?P<last>\d{{1,2}})日)?(?:零时|0时|凌晨|（[^）]{{1,6}}）)?(?P<begin>起|开始)?"
 )
+ISO: Final = re.compile(rf"{LEAD}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)(?P<begin>起)?")
+WRITTEN: Final = re.compile(
+    rf"{LEAD}(?P<year>二[〇○零0][〇○零一二三四五六七八九]{{2}})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日(?P<begin>起|开始)?"
+)
+# The day of a report about a matter is not its day.
+OF_REPORT: Final = re.compile(r"[^，。；]{0,12}(?:报道|援引|刊文|刊登|披露|讯|电)")
+REPORTED_BY: Final = re.compile(r"(?:据|路透社|彭博社|塔斯社|俄新社|新华社|国际文传|通讯社|》|媒体)[^，。；]{0,12}$")
 LOOSE: Final = re.compile(
     r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年|前年))?(?P<month>\d{1,2})月(?!\d|份?\d{1,2}日)份?(?P<part>初|上旬|中旬|下旬|底|末)?"
 )
@@ -40,27 +47,30 @@ WEEK: Final = re.compile(
     r"(?<![每一两三四])(?P<which>上|本|这|下)?(?:周|星期)(?P<weekday>[一二三四五六日天])(?!天|个|次|年|日工作)"
 )
 RELATIVE: Final = re.compile(
-    r"(?P<word>今天|今日|昨天|昨日|前天|明天|当天|自?即日起|自?本日起|上周(?![一二三四五六日天])|上个?月)"
+    r"(?P<word>今天|今日|今晨|今早|昨天|昨日|昨晚|前天|前日|明天|明日|当天|当日|自?即日起|自?本日起|上周(?![一二三四五六日天])|上个?月|本月(?!\d)|下个?月)(?P<begin>起)?"
 )
-SHIFTS: Final = MappingProxyType({"昨天": -1, "昨日": -1, "前天": -2, "明天": 1})
+SHIFTS: Final = MappingProxyType({"昨天": -1, "昨日": -1, "昨晚": -1, "前天": -2, "前日": -2, "明天": 1, "明日": 1})
 WEEKDAYS: Final = MappingProxyType({"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6})
 WEEKS: Final = MappingProxyType({"上": -7, "下": 7, "本": 0, "这": 0})
 LATE: Final = 25
 PARTS: Final = MappingProxyType({"初": 5, "上旬": 5, "中旬": 15, "下旬": LATE, "底": 31, "末": 31})
-NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万亿|亿|万|千)?"
+NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:多|余)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千)?(?:多|余)?"
 MONEY: Final = re.compile(NUMBER + r"(?P<unit>美元|卢布|元人民币|人民币|元)")
 PERCENT: Final = re.compile(NUMBER + r"(?:%|％|个百分点)")
 HUNDREDTHS: Final = re.compile(r"百分之(?P<count>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})")
 TENTHS: Final = re.compile(r"(?P<count>[一二两三四五六七八九])成(?P<half>半)?(?![为立员功本交品果长员])")
-VOLUME: Final = re.compile(NUMBER + r"(?:立方米|方(?=天然气|[，。、；）]|$))")
-TONNES: Final = re.compile(r"每年[^，。]{0,10}?" + NUMBER + r"吨")
+VOLUME: Final = re.compile(NUMBER + r"(?:立方米|立方(?!厘)|方(?=天然气|[，。、；）]|$))")
+TONNES: Final = re.compile(NUMBER + r"吨(?P<rate>/年)?")
+EACH_YEAR: Final = re.compile(r"每年[^，。]{0,10}$")
 COUNT: Final = r"(?P<{0}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
 DAYS: Final = re.compile(
     rf"(?:为期|进行|不超过|不多于|最长|最多|停留){COUNT.format('count')}(?:天|日)|{COUNT.format('short')}天(?:的)?(?:国事|正式|工作)?访问|{COUNT.format('stay')}(?:天|日)(?:以?内)?(?:的)?(?:免签|免办签证|无签证|停留)"
 )
 FROM: Final = re.compile(r"(?:由|从|自)(?:目前|现行|现有|原来|此前|原定|每年|的){0,3}$")
 RISES: Final = re.compile(r"[^，。；]{0,4}?(?:增|提|升|扩|涨|上|降|下|调|减|翻)")
-SCALES: Final = MappingProxyType({"千": 3, "万": 4, "亿": 8, "万亿": 12})
+SCALES: Final = MappingProxyType(
+    {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+)
 DIGITS: Final = MappingProxyType(
     {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 )
@@ -82,9 +92,12 @@ OF_FIRMS: Final = (
 )
 FEE: Final = r"(?:报废税|回收费|报废费|回收税|回收利用费)"
 BREAK: Final = r"[^，。；]"
+STOP: Final = r"(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
 IMPORT: Final = (
     r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关)(?!的(?!公告|决定|通知|命令|措施))"
 )
+
+BACK: Final = _p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)")
 
 RULES: Final = (
     # --- bans and access ---
@@ -103,15 +116,15 @@ RULES: Final = (
     Rule(id="ban.lifted.maker", event_type="import_ban_lifted", status="lifted", actors=("state",), side="RU", targets=("maker",), target_at="any", target_needed=True, product_needed=True,
          trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,30}}(?:禁令|限制|禁止|禁售)|恢复{BREAK}{{0,25}}(?:进口(?!关税)|销售|型式认证)"), unless=_p(r"关税|签证|部分解除")),
     Rule(id="ban.lifted", event_type="import_ban_lifted", status="lifted", actors=STATES, product_needed=True, partner=True,
-         trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}")),
+         trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|(?:禁令|进口限制|进口禁令)(?:被|已|正式|全面|予以|获|得到|均|将){{1,3}}(?:解除|取消|撤销|废止)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}|产区|区域性?限制|议定书")),
     Rule(id="access", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True, product_needed=True, partner=True,
          trigger=_p(rf"(?:允许|准许|批准|同意|开放){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
     Rule(id="access.gained", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
          trigger=_p(rf"(?:获准|获批|获得许可|首次获准){BREAK}{{0,12}}(?:输华|对华出口|出口中国|出口至中国|进入(?:中国|我国)市场|进口)|(?:获得|取得){BREAK}{{0,8}}(?:输华资格|市场准入|准入资格|输华准入)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令")),
     Rule(id="ban", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", target_needed=True, product_needed=True,
-         trigger=_p(rf"(?:禁止|暂停|停止|叫停|限制|禁售){BREAK}{{0,30}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
+         trigger=_p(rf"{STOP}{BREAK}{{0,30}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, product_needed=True, partner=True,
-         trigger=_p(rf"(?:禁止|暂停|停止|叫停|限制){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
+         trigger=_p(rf"(?:禁止|暂停|停止|叫停|限制|不得|不准|不允许|不再允许){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
     # --- duties and fees ---
     Rule(id="dumping.extended", event_type="antidumping_duty", status="extended", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
          trigger=_p(r"(?:延长|继续征收|续征|延续)[^，。；]{0,40}反倾销|反倾销[^。；]{0,40}(?:延长|续征|延续)"), unless=_p(r"复审|如获|若获|如果")),
@@ -122,15 +135,19 @@ RULES: Final = (
     Rule(id="relief", event_type="statement", status="duty_relief_asked", actors=("country", "state", "person", "company", "association"), side="RU", acts=True, target="China", product_needed=True, speaks=True, modality="asserted",
          trigger=_p(r"(?:请求|要求|希望|建议|提议|呼吁|敦促|请)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)"), needs=_p(r"中国|中方|北京|对华"), unless=_p(r"否认|并未|没有(?:请求|要求)|[？?]")),
     Rule(id="tariff.extended", event_type="tariff", status="extended", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero", "percent"),
-         trigger=_p(rf"(?:零关税|暂定税率|零税率|关税){BREAK}{{0,20}}(?:延长|延续|展期)|(?:延长|延续|继续实施|继续执行|继续实行){BREAK}{{0,25}}(?:零关税|暂定税率|零税率|关税)"), unless=_p(r"反倾销|报废税")),
+         trigger=_p(rf"(?:零关税|暂定税率|零税率|关税){BREAK}{{0,20}}(?:延长|延续|展期|再延|续期|延至)|(?:延长|延续|继续实施|继续执行|继续实行){BREAK}{{0,25}}(?:零关税|暂定税率|零税率|关税)"), unless=_p(r"反倾销|报废税")),
     Rule(id="tariff.suspended", event_type="tariff", status="suspended", actors=STATES, acts=True, product_needed=True, partner=True,
          trigger=_p(rf"(?:暂停|中止)(?:征收|加征|实施|执行)?{BREAK}{{0,20}}关税"), unless=_p(r"反倾销|报废税|暂停进口")),
     Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero",),
-         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|届满|失效)|取消零关税|不再享受")),
+         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|不再享受|(?:享受?|享有|仍|维持|保持)[^，。；]{0,4}零(?:关税|税率)")),
     Rule(id="tariff.rate.listed", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
     Rule(id="tariff.rate", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
+    Rule(id="tariff.rate.listed.next", event_type="tariff", status="imposed", actors=STATES, actor_at="none", named="China", product_needed=True, partner=True, value=("percent",), value_needed=True, context=BACK,
+         trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
+    Rule(id="tariff.rate.next", event_type="tariff", status="imposed", actors=STATES, actor_at="none", named="China", product_needed=True, partner=True, value=("percent",), value_needed=True, context=BACK,
+         trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
     Rule(id="tariff.back", event_type="tariff", status="imposed", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("percent",),
          trigger=_p(rf"(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税"), unless=_p(r"报废税")),
     Rule(id="tariff.raised", event_type="tariff", status="raised", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
@@ -178,7 +195,7 @@ RULES: Final = (
     Rule(id="project.suspended", event_type="project_status", status="suspended", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:暂停|中止|停止){BREAK}{{0,25}}(?:参与|合作|建设|投资|参股)|(?:暂停|中止)参与")),
     Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), actor_at="any", acts=True, project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:取消|终止|放弃|叫停){BREAK}{{0,20}}(?:项目|工程|建设)"), unless=_p(r"关税|禁令|制裁")),
     Rule(id="project.withdrawn", event_type="project_status", status="withdrawn", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"), trigger=_p(r"(?:退出|撤出)|不再(?:是|作为){0,2}[^，。；]{0,16}(?:合作伙伴|合作方)|不再参与")),
-    Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), actor_at="any", project_needed=True, trigger=_p(r"(?:更名|改名|改称|易名|重新命名)")),
+    Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), actor_at="any", project_needed=True, trigger=_p(r"(?:更名|改名|改称|易名|重新命名|定名)")),
     Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"), trigger=_p(rf"(?:成立|设立|组建|注册){BREAK}{{0,20}}合资|合资(?:成立|组建)|合资(?:公司|企业){BREAK}{{0,20}}(?:成立|注册|揭牌|挂牌)")),
     Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("maker",), actor_at="any", named="COMAC", project_needed=True, trigger=_p(r"(?:首家|首个|全球首家|首位|启动|首发)(?:用户|客户)")),
     Rule(id="project.resumed", event_type="project_status", status="resumed", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:重启|恢复){BREAK}{{0,12}}(?:建设|施工|项目|参与)")),
@@ -187,7 +204,7 @@ RULES: Final = (
     Rule(id="project.progress", event_type="project_status", status="no_progress", actors=("company", "maker", "country", "state"), actor_at="any", named="?", project_needed=True, modality="asserted", trigger=_p(r"(?:毫无|没有(?:取得)?|未取得|未见|缺乏)(?:任何|实质性?|明显)*进展|停滞不前|陷入(?:停滞|僵局)")),
     # --- visits ---
     Rule(id="visit", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", value=("days", "span"), carried=False,
-         trigger=_p(r"(?:抵达|到达|飞抵)[^。；]{0,40}(?:访问|访华|访俄|行程)|(?:对[^，。；]{0,10}|在[^，。；]{0,10}|赴[^，。；]{0,10})(?:进行|展开|开始|开展)[^。；]{0,20}访问|(?:开始|开启|展开|结束|完成)[^。；]{0,24}(?:访问|访华|访俄|之行)|访问(?:中国|俄罗斯)(?!期间|前|后|团|学者)|(?<!对)访(?:华|俄)(?!期间|前|后|团|时|的?外国|游客|人数)|(?:抵达|飞抵)(?:北京|上海|天津|哈尔滨|莫斯科|喀山|圣彼得堡|中国|俄罗斯)"),
+         trigger=_p(r"(?:抵达|到达|飞抵)[^。；]{0,40}(?:访问|访华|访俄|行程)|(?:对[^，。；]{0,10}|在[^，。；]{0,10}|赴[^，。；]{0,10})(?:进行|展开|开始|开展)[^。；]{0,20}访问|(?:开始|开启|展开|结束|完成)[^。；]{0,24}(?:访问|访华|访俄|之行)|访问(?:中国|俄罗斯)(?!期间|前|后|团|学者)|(?<!对)(?<!此次)(?<!这次)(?<!本次)(?<!首次)(?<!历次)访(?:华|俄)(?!期间|前|后|团|时|的|游客|人数|之旅的|成果|意义|表明|意味|凸显|，?标志)|(?:抵达|飞抵)(?:北京|上海|天津|哈尔滨|莫斯科|喀山|圣彼得堡|中国|俄罗斯)"),
          unless=_p(r"邀请[^，。；]{1,12}访(?:华|俄|问)|历次|曾多次")),
     # --- deliveries and openings ---
     Rule(id="cargo.first", event_type="delivery", status="first_cargo", actors=("company", "maker"), actor_at="any", named="?", targets=("country",), target_at="any", project_needed=True, trigger=_p(r"(?:首|第一)(?:船|批)[^。；]{0,40}(?:抵达|运抵|到港|卸|抵港|靠泊|交付)|(?:迎来|接收|接卸|交付|卸下)[^。；]{0,30}(?:首|第一)(?:船|批)")),
@@ -206,7 +223,7 @@ RULES: Final = (
     Rule(id="countersanction", event_type="countersanction", status="in_force", actors=("state", "country"), named="MOFCOM", targets=("bank", "company", "maker"), target_at="any", target_needed=True, trigger=_p(r"(?:列入|纳入|加入)[^，。；]{0,8}(?:反制清单|反制名单|不可靠实体清单)|(?:采取|实施)反制(?:措施)?")),
     Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.hits", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^，。；]{0,20}?制裁(?:了)?(?!清单|名单|措施|下|方案|的|与|和)(?P<target>[^，。；]{2,40})"), unless=_p(r"反制|旗下|回应|反对|批评|谴责|威胁")),
-    Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁"), unless=_p(r"反制(?:清单|名单|措施)")),
+    Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁(?!(?:名单|清单)?的)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.lifted", event_type="sanction", status="lifted", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:解除|取消|撤销)(?:了)?对?(?P<target>[^。；]{2,70}?)的?制裁")),
     Rule(id="visa.over", event_type="visa_waiver", status="ended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, trigger=_p(rf"免签(?:政策|待遇|安排)?{BREAK}{{0,10}}(?:到期|结束|终止|失效)|(?:终止|取消|结束){BREAK}{{0,12}}免签"), needs=_p(r"俄|普京|莫斯科")),
     Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行|延长|延期)|(?:可|可以|能够)免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
@@ -261,7 +278,22 @@ TO_RUSSIANS: Final = re.compile(
 TO_CHINESE: Final = re.compile(
     r"对(?:中国|华|中方)[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|中国(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,24}(?:免签|免办签证)"
 )
+# Third countries, whose goods are no matter of the two; those that are entities are known by their names.
+ABROAD: Final = re.compile(
+    r"加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|韩国|朝鲜|越南|泰国|马来西亚|菲律宾|缅甸|老挝|柬埔寨|巴基斯坦|新西兰|德国|法国|意大利|西班牙|荷兰|波兰|芬兰|挪威|瑞典|丹麦|比利时|奥地利|匈牙利|塞尔维亚|爱尔兰|瑞士|以色列|伊朗|埃及|南非|非洲|拉美|欧洲|台湾|对美|美国|澳洲|格鲁吉亚|亚美尼亚|阿塞拜疆|塔吉克斯坦|土库曼斯坦|委内瑞拉|厄瓜多尔|其他国家|各国|多国"
+)
+AGAINST_OTHERS: Final = re.compile(r"对(?:美|加|日|欧|韩|印|澳|墨|台)(?=[加征实施取暂恢上采商产])")
+FROM_LAND: Final = re.compile(r"[^，。；、对将把从自：]{0,8}(?:、[^，。；对将把从自：]{1,8}){0,3}")
+OUT_OF: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
+LONGEST: Final = 2000  # characters: nobody writes such a sentence to tell something
 BOTH_SIDES: Final = frozenset({"RU", "CN"})
+TOLD: Final = frozenset({"asserted", "reported", "sources", "planned"})
+PASSING: Final = frozenset({
+    "import_ban", "import_ban_lifted", "import_ban_update", "market_access", "tariff", "antidumping_duty", "export_control", "fee_change",
+    "work_week_cut", "work_week_restored", "production_cut", "payment_halt", "purchase_halt", "sanction", "countersanction",
+})  # fmt: skip
+YEAR_OLD: Final = 365  # days
+MONTH_OLD: Final = 75
 RETOLD: Final = frozenset({"agreement", "contract", "delivery", "project_status", "opening"})
 OF_THE_DAY: Final = frozenset(f"zh.{rule.id}" for rule in RULES if rule.speaks)
 
@@ -286,7 +318,7 @@ def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
 def _days(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order; a day alone is of the month of publication, or of the one before."""
     found = list(_exact(text, published))
-    for reader in (_months, _years, _weekdays, _relative):
+    for reader in (_written, _months, _years, _weekdays, _relative):
         taken = [(day.start, day.end) for day in found]
         found += [
             day
@@ -309,7 +341,22 @@ def _exact(text: str, published: date) -> Iterator[Day]:
                 when = days.dated(before.year, before.month, number)
         if when is not None:
             last = days.dated(when.year, int(one["month2"] or when.month), int(one["last"])) if one["last"] else None
-            yield Day(one.start(), one.end(), when, _kind(one), last=last)
+            kind = _kind(one)
+            if kind == "on" and OF_REPORT.match(text, one.end()) and REPORTED_BY.search(text, 0, one.start()):
+                kind = "said"
+            yield Day(one.start(), one.end(), when, kind, last=last)
+
+
+def _written(text: str, published: date) -> Iterator[Day]:
+    """Days in the manner of machines and of old notices: 2026-03-01, 二〇二六年三月一日."""
+    del published  # each names its year
+    for one in ISO.finditer(text):
+        if when := days.dated(int(one["year"]), int(one["month"]), int(one["day"])):
+            yield Day(one.start(), one.end(), when, _kind(one))
+    for one in WRITTEN.finditer(text):
+        year = int("".join(str(DIGITS.get(digit, digit if digit.isdecimal() else 0)) for digit in one["year"]))
+        if when := days.dated(year, _numeral(one["month"]), _numeral(one["day"])):
+            yield Day(one.start(), one.end(), when, _kind(one))
 
 
 def _months(text: str, published: date) -> Iterator[Day]:
@@ -357,10 +404,16 @@ def _relative(text: str, published: date) -> Iterator[Day]:
             yield Day(
                 one.start(), one.end(), (published.replace(day=1) - timedelta(days=1)).replace(day=15), "in", "month"
             )
+        elif word == "本月":
+            yield Day(one.start(), one.end(), published, "from" if one["begin"] else "in", "month")
+        elif word.startswith("下"):
+            following = (published.replace(day=28) + timedelta(days=4)).replace(day=1)
+            yield Day(one.start(), one.end(), following, "from" if one["begin"] else "in", "month")
         elif word.endswith("日起"):
             yield Day(one.start(), one.end(), published, "from")
         else:
-            yield Day(one.start(), one.end(), published + timedelta(days=SHIFTS.get(word, 0)))
+            kind: Literal["from", "on"] = "from" if one["begin"] else "on"
+            yield Day(one.start(), one.end(), published + timedelta(days=SHIFTS.get(word, 0)), kind)
 
 
 def _decimal(found: re.Match[str]) -> Decimal:
@@ -371,7 +424,11 @@ def _decimal(found: re.Match[str]) -> Decimal:
 def _amounts(text: str) -> list[Amount]:
     """The amounts that a sentence names; of `from A to B` the second alone."""
     found = [Amount(one.start("number"), one.end(), _decimal(one), "m3/year") for one in VOLUME.finditer(text)]
-    found += [Amount(one.start("number"), one.end(), _decimal(one), "t/year") for one in TONNES.finditer(text)]
+    found += [
+        Amount(one.start("number"), one.end(), _decimal(one), "t/year")
+        for one in TONNES.finditer(text)
+        if one["rate"] or EACH_YEAR.search(text, max(0, one.start() - 14), one.start())
+    ]
     units = {"美元": "USD", "卢布": "RUB", "元人民币": "CNY", "人民币": "CNY", "元": "CNY"}
     found += [Amount(one.start(), one.end(), _decimal(one), units[one["unit"]]) for one in MONEY.finditer(text)]
     found += [Amount(one.start(), one.end(), _decimal(one), "percent") for one in PERCENT.finditer(text)]
@@ -410,6 +467,92 @@ def _spans(text: str) -> Iterator[Amount]:
             yield Amount(one.start(), one.end(), Decimal((last - first).days + 1), "span")
 
 
+# --- who acts ---------------------------------------------------------------------------------------------------------
+
+MEASURES: Final = frozenset(
+    {"import_ban", "import_ban_lifted", "market_access", "tariff", "antidumping_duty", "export_control", "statement"}
+)
+# A country in one of these places is where goods come from or go to, or whose citizens or firms are spoken of.
+RELATIVE_TOO: Final = frozenset({"ban.kept", "visit", "agreed.raise", "forecast.down", "forecast.up"})
+OBJECT: Final = frozenset({"对华", "输华", "来华", "赴华", "访华", "在华", "中俄"})
+GOVERNED: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|向|在|至|到|往|被)$")
+BELONGS: Final = re.compile(
+    r"[^，。；、对将把从自禁拟已向：]{0,5}?(?:企业|公司|车企|专家|学者|分析师|分析人士|媒体|议员|民众|消费者|游客|公民|旅客|[钢煤药油]企|炼厂|买家|卖家|商人|商户|[进出]口商|出口[企厂]|经销商|农民|农场|品牌|制造商|生产商|厂商|协会|业内|人员|护照|市场|境内|全境|银行|人士|供应商)"
+    r"|(?:产|原产|籍|制造|出产|出口)的?|[^，。；、对将把从自禁]{0,3}?(?:货物|商品|产品)"
+)
+TO_GOODS: Final = re.compile(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
+SPEAKS: Final = re.compile(
+    r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]"
+)
+MADE_KNOWN: Final = re.compile(
+    r"[，,](?P<body>[^，。；“”]{2,30}?)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；“”]{0,10}?(?:宣布|公布|通报|发布|公告|表示|称|说|明确|透露|通知|证实|下令)[^，。；]{0,12}[。！”]?$"
+)
+
+
+PAST: Final = re.compile(r"曾(?!用)|此前|之前|早前|早些时候|当时|当年(?!产)|历史上|过去|一度")
+MODIFIES: Final = re.compile(
+    r"(?:名单|清单)?的(?!公告|决定|通知|通报|命令|法令|总统令|措施|政策|规定|协议|合同|备忘录|议定书|协定|文件|禁令|关税|税率|反倾销|期限|有效期|执行|实施|消息|基础|同时|背景|进口暂定|暂定|[^，。；]{0,6}(?:税率|关税|反倾销税))"
+)
+JUBILEE: Final = re.compile(r"周年|年前的?今[天日]|一年来|[两二三四五六七八九十]年来")
+
+
+def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Sequence[Day]) -> bool:
+    """A question, a jubilee, what once was, or what only describes something else: 被列入名单的银行."""
+    if rule.event_type == "statement":
+        return False
+    text, start = sentence.text, match.start()
+    asked = ASKED.search(text)
+    if asked and asked.start() <= start:
+        return True
+    if JUBILEE.search(text) and not any(text[one.start : one.end].startswith("20") for one in named):
+        return True
+    exact = any(one.precision == "day" and one.kind != "said" for one in named)
+    if not exact and PAST.search(text, max(0, start - 40), start):
+        return True
+    return bool(MODIFIES.match(text, match.end())) and rule.id not in RELATIVE_TOO
+
+
+def _acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:
+    """The sentence without the countries that undergo a measure, and without who merely tells of another's."""
+    if rule.event_type not in MEASURES:
+        return sentence
+    text = sentence.text
+    goods = {m.start for m in sentence.of("product")}
+    kept = [m for m in sentence.mentions if m.entity.kind != "country" or not _undergoes(m, text, goods)]
+    doers = [m for m in kept if m.entity.kind in {"country", "bloc", "state"} and m.end <= match.start() + 1]
+    speakers = [
+        m for m in kept
+        if m.entity.kind in {"person", "state"} and (said := SPEAKS.match(text, m.end))
+        and any(said.end() <= one.start and one.entity.side != m.entity.side for one in doers)
+    ]  # fmt: skip
+    return replace(sentence, mentions=tuple(m for m in kept if m not in speakers or rule.event_type == "statement"))
+
+
+def _undergoes(mention: Mention, text: str, goods: Container[int]) -> bool:
+    name = text[mention.start : mention.end]
+    if name in OBJECT or GOVERNED.search(text, max(0, mention.start - 4), mention.start):
+        return True
+    if BELONGS.match(text, mention.end):
+        return True
+    between = TO_GOODS.match(text, mention.end)
+    return between is not None and between.end() in goods
+
+
+def _announced(rule: Rule, match: re.Match[str], sentence: Sentence, found: list[str]) -> list[str]:
+    """Who acts, where the body that made a measure known is named after it: ……，海关总署宣布."""
+    if rule.event_type not in MEASURES - {"statement"} or "state" not in rule.actors:
+        return found
+    known = MADE_KNOWN.search(sentence.text, match.start())
+    if known is None:
+        return found
+    begin, end = known.span()
+    bodies = [m.entity for m in sentence.of("state") if begin <= m.start and m.end <= end]
+    if not bodies or (rule.side and bodies[0].side != rule.side):
+        return found
+    own = {gazetteer.entity(name).side for name in found}
+    return [bodies[0].name] if not own or own == {bodies[0].side} else found
+
+
 TONGUE: Final = Tongue(
     name="zh",
     rules=RULES,
@@ -419,16 +562,16 @@ TONGUE: Final = Tongue(
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
-        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)计划(?!于|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)要求(?!的)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
+        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)计划(?!于|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
     ),
     conditional=_p(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
     ),
     both=_p(r"(?:双方|两国|两家公司|两者)"),
-    goes_on=_p(r"^(?:该|其|这一|这条|根据|项目|管道)"),
+    goes_on=_p(r"^(?:该|其|这一|这条|根据|按照|届时|项目|管道|合同|协议|远东|中俄东线|[“「]?西伯利亚力量)"),
     other=_p(r"(?:此外|另外|另一|与此同时)"),
     future=_p(
-        r"(?:即将|决定自|拟于|定于|计划于|将(?=于|自|从|在|会|不|再|继续|恢复|取消|禁止|暂停|停止|实施|实行|征收|加征|开始|启动|访问|访华|访俄|抵达|解除|允许|上调|下调|提高|降低|提升|延长|推迟|签署|签订|试行|给予|向|正式|全面|逐步|进一步|率|赴|出访|应邀|减产|削减|转|改|进入|执行|采取|维持|保持|有|被|与|同|和|成为|按|根据|以|免|退出|更名|竣工|开工|完工|建成|投产|通车|开通|投入)"
+        r"(?:即将|决定自|拟于|定于|计划于|(?<!近日)(?<!日前)(?<!已)(?<!已经)(?<!此前)将(?=于|自|从|在|会|不|再|继续|恢复|取消|禁止|暂停|停止|实施|实行|征收|加征|开始|启动|访问|访华|访俄|抵达|解除|允许|上调|下调|提高|降低|提升|延长|推迟|签署|签订|试行|给予|向|正式|全面|逐步|进一步|率|赴|出访|应邀|减产|削减|转|改|进入|执行|采取|维持|保持|有|被|与|同|和|成为|按|根据|以|免|退出|更名|竣工|开工|完工|建成|投产|通车|开通|投入)"
         r"|将(?=对)(?!对[^，。；]{0,30}(?:税|措施|禁令|限制)(?:期限|有效期)?(?:再)?(?:延长|上调|下调|提高|降低|提升|维持|取消)))"
     ),
     cancelled=_p(r"(?:取消|放弃|撤回)[^，。；]{0,14}(?:计划(?!经济)|决定)"),
@@ -443,10 +586,15 @@ TONGUE: Final = Tongue(
     speech=_p(r"(?:表示|宣布|称|指出|说|透露|证实|通报|介绍|强调|公告)"),
     listing=_p(r"(?=.)[”\"』」》]?\s*(?:、|，|,|和|及|与|以及|或)?\s*[“\"『「《]?"),
     by=_p(r"(?!x)x"),
-    pronoun=_p(r"(?:该公司|该行|该部|该机构|该企业|该厂|该署|公司|其)"),
+    pronoun=_p(
+        r"(?:该公司|该行|该部|该机构|该企业|该厂|该署|该局|公司|其|(?:通报|公告|通知|决定|声明)(?:说|称|指出|明确|显示)|根据(?:通报|公告|通知|决定))"
+    ),
     old=_p(r"(?:周年|年前)"),
     days=_days,
     amounts=_amounts,
+    acting=_acting,
+    settled=_announced,
+    passing=_in_passing,
 )
 
 
@@ -455,7 +603,7 @@ TONGUE: Final = Tongue(
 
 def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
     """The events and denials that the sentences of a Chinese article tell, each with its sentence."""
-    clean = [named(sentence) for sentence in sentences]
+    clean = [named(sentence) for sentence in sentences if len(sentence.text) <= LONGEST]
     found: list[Said] = []
     for one in rules.read(clean, page, TONGUE):
         if one.event_type == "forecast":
@@ -465,7 +613,55 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
     told = (_amended(one) for one in _rates(found))
     asked = {one.sentence.start for one in found if one.status == "not_confirmed" and ASKED.search(one.sentence.text)}
     kept = [one for one in told if one and not (one.event_type in RETOLD and one.sentence.start in asked)]
-    yield from rules.narrowed(kept, clean, NARROWED, TONGUE)
+    yield from _once([one for one in rules.narrowed(kept, clean, NARROWED, TONGUE) if not _old(one, page)])
+
+
+def _old(one: Said, page: Page) -> bool:
+    """A measure of a year ago is background, and one of a month that is over is told with no day."""
+    if one.event_date is None or page.day is None or one.event_type not in PASSING:
+        return False
+    age = (page.day - one.event_date).days
+    return age > (YEAR_OLD if one.precision == "day" else MONTH_OLD)
+
+
+def _once(found: Sequence[Said]) -> Iterator[Said]:
+    """Each matter once: what a heading or another sentence tells more widely gives way to who and whom by name."""
+    for one in found:
+        if not any(_wider(one, other) for other in found if other is not one):
+            yield one
+
+
+def _wider(one: Said, other: Said) -> bool:
+    if {one.modality, other.modality} - TOLD or other.sentence.part != "body" or not _same_matter(one, other):
+        return False
+    if (one.actor, one.target, one.product) == (other.actor, other.target, other.product):
+        return False  # the same, which the article as a whole settles
+    heading = one.sentence.part != "body"
+    vague = _kind_of(one.actor) == "country" and _kind_of(one.target) in {"country", ""}
+    named = _kind_of(other.actor) != "country" or _kind_of(other.target) not in {"country", ""}
+    return (heading and (vague or one.actor == other.actor)) or (vague and named)
+
+
+def _same_matter(one: Said, other: Said) -> bool:
+    """Is it one act by one side, whoever of the side is named, on akin goods or in one project?"""
+    if (one.event_type, one.status_kind, _side(one.actor)) != (other.event_type, other.status_kind, _side(other.actor)):
+        return False
+    if one.actor != other.actor and _kind_of(one.actor) in FIRMS:
+        return False
+    return one.project == other.project if one.project else _akin(one.product, other.product)
+
+
+def _kind_of(name: str | None) -> str:
+    found = gazetteer.ENTITIES.get(name or "")
+    return found.kind if found else ""
+
+
+def _akin(one: str | None, other: str | None) -> bool:
+    """Are two products one kind of goods, one perhaps narrower?"""
+    if one is None or other is None or one == other:
+        return True
+    codes = sorted(gazetteer.ENTITIES[name].code if name in gazetteer.ENTITIES else name for name in (one, other))
+    return bool(codes[0]) and codes[1].startswith(codes[0])
 
 
 def named(sentence: Sentence) -> Sentence:
@@ -605,7 +801,52 @@ def _measure(one: Said) -> Said | None:
         if who != whose and _side(one.actor) == _side(whose):
             kept = one.target if _side(one.target) == _side(whose) else whose
             one = replace(one, actor=who, target=kept)
-    return None if one.target and _side(one.target) == _side(one.actor) else one
+    if _side(one.actor) not in BOTH_SIDES or (one.target and _side(one.target) == _side(one.actor)):
+        return None
+    if one.status == "kept" and not any(m.entity.name == one.product for m in one.sentence.of("product")):
+        return None
+    return _of_goods(one)
+
+
+def _of_goods(one: Said) -> Said | None:
+    """A measure on the goods of the other side alone: 日本水产品 and 对加拿大油菜籽 are another matter."""
+    other = {"RU": "CN", "CN": "RU"}[_side(one.actor)]
+    text, origins = one.sentence.text, _origins(one)
+    if origins and other not in origins:
+        return None
+    if (one.target and _side(one.target) == "other") or AGAINST_OTHERS.search(text):
+        return None
+    if one.target is None and other in origins:
+        return replace(one, target={"RU": "Russia", "CN": "China"}[other])
+    return one
+
+
+def _origins(one: Said) -> set[str]:
+    """The sides that the goods of a measure are said to come from: 俄罗斯小麦, 对原产于中国的铝箔."""
+    text = one.sentence.text
+    lands = [(m.start, m.end, m.entity.side) for m in one.sentence.of("country", "bloc")]
+    lands += [
+        (found.start(), found.end(), "other")
+        for found in ABROAD.finditer(text)
+        if not any(start <= found.start() < end for start, end, _ in lands)
+    ]
+    near = set[str]()
+    for goods in one.sentence.of("product"):
+        if goods.entity.name != one.product:
+            continue
+        for _, end, side in lands:
+            if end <= goods.start and FROM_LAND.fullmatch(text, end, goods.start):
+                near.add(side)
+        if near:  # the first goods named are those that it is about
+            return near
+    return {side for start, _, side in lands if OUT_OF.search(text, max(0, start - 5), start)}
+
+
+def _relief(one: Said) -> Said:
+    """A ministry that asks another state for relief asks for its own state."""
+    found = gazetteer.entity(one.actor)
+    asks = one.status == "duty_relief_asked" and found.kind in {"state", "person"} and found.side == "RU"
+    return replace(one, actor="Russia") if asks else one
 
 
 def _update(one: Said) -> Said:
@@ -632,8 +873,8 @@ def _delivery(one: Said) -> Said:
 
 AMENDED: Final = MappingProxyType[str, Callable[[Said], Said | None]]({
     "agreement": _of_both, "contract": _of_both, "export_control": _control, "visit": _visit, "opening": _opening,
-    "visa_waiver": _visa, "import_ban": _measure, "import_ban_lifted": _measure, "tariff": _measure,
-    "antidumping_duty": _measure, "import_ban_update": _update, "delivery": _delivery, "project_status": _step,
+    "visa_waiver": _visa, "import_ban": _measure, "import_ban_lifted": _measure, "tariff": _measure, "market_access": _measure,
+    "antidumping_duty": _measure, "statement": _relief, "import_ban_update": _update, "delivery": _delivery, "project_status": _step,
 })  # fmt: skip
 
 
