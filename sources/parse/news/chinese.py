@@ -90,6 +90,7 @@ OIL: Final = frozenset({"crude oil", "seaborne crude", "oil products", "LNG", "c
 OF_FIRMS: Final = (
     r"(?:车企|企业|公司|厂商|制造商|经销商|买家|炼厂|银行|进口商)[^，。；的]{0,14}(?:停止|暂停|限制|叫停|恢复)"
 )
+LATER: Final = r"(?:推迟|延期|延后|推后|押后|顺延|延迟)"
 FEE: Final = r"(?:报废税|回收费|报废费|回收税|回收利用费)"
 BREAK: Final = r"[^，。；]"
 STOP: Final = r"(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
@@ -97,6 +98,7 @@ IMPORT: Final = (
     r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关)(?!的(?!公告|决定|通知|命令|措施))"
 )
 
+OFFICE: Final = r"(?:董事长|总裁|总经理|首席执行官|行长|负责人|总干事|主席|公司)"
 BACK: Final = _p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)")
 
 RULES: Final = (
@@ -155,7 +157,7 @@ RULES: Final = (
     Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
          trigger=_p(rf"(?:下调|降低|调低|调减){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,15}}(?:下调|降低|调低|降至)"), unless=_p(r"反倾销|报废税|降(?:至|为)零|税率为零")),
     Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True, own_day=True,
-         trigger=_p(rf"(?:推迟|延期|延后)[^，。；]{{0,30}}{FEE}|{FEE}[^。；]{{0,40}}(?:推迟|延期|延后)"), needs=_p(r"俄|莫斯科")),
+         trigger=_p(rf"{LATER}[^，。；]{{0,30}}{FEE}|{FEE}[^。；]{{0,40}}{LATER}"), needs=_p(r"俄|莫斯科")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
          trigger=_p(rf"(?:上调|提高|提升|调整|计征|实行|执行|启用){BREAK}{{0,30}}{FEE}|{FEE}[^。；]{{0,50}}(?:上调|提高|上涨|涨至|升至|增至|生效|实施|施行|启用)"), needs=_p(r"俄|莫斯科")),
     Rule(id="export.lifted", event_type="export_control", status="lifted", actors=("state", "country"), named="MOFCOM", product_needed=True,
@@ -163,13 +165,13 @@ RULES: Final = (
     Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True,
          trigger=_p(rf"(?:实施|实行|加强|采取){BREAK}{{0,20}}出口管制|对[^。；]{{0,40}}(?:实施|实行){BREAK}{{0,10}}(?:出口管制|管制)|(?:列入|纳入){BREAK}{{0,8}}出口管制|(?:禁止|限制){BREAK}{{0,20}}出口(?!管制|商)"), unless=_p(rf"解除|取消|暂停实施|{OF_FIRMS}")),
     # --- the working week and output ---
-    Rule(id="week.off", event_type="work_week_cut", status="in_force", actors=FIRMS, actor_at="any", value=("short week",), modality="denied",
+    Rule(id="week.off", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, actor_at="any", value=("short week",), modality="denied",
          trigger=_p(rf"(?:不会|不打算|没有计划|无计划|否认|并未|无意|不再计划){BREAK}{{0,30}}(?:{SHORT})")),
-    Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
-    Rule(id="week.back", event_type="work_week_restored", status="in_force", actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
-    Rule(id="week.short", event_type="work_week_cut", status="in_force", actors=FIRMS, value=("short week",),
+    Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", own_product=True, actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
+    Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
+    Rule(id="week.short", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, value=("short week",),
          trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|实施|推行|采用|启用|过渡到|转入|进入|执行|缩短|切换){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天")),
-    Rule(id="output.cut", event_type="production_cut", status="announced", actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
+    Rule(id="output.cut", event_type="production_cut", status="announced", own_product=True, actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
          trigger=_p(rf"(?:减产|(?:削减|下调|缩减|降低|减少|压减){BREAK}{{0,15}}(?:产量|生产|生产计划|产能)|(?:产量|生产计划|产能|生产){BREAK}{{0,14}}(?:下调|削减|缩减|降低|减少|压缩))"), unless=_p(r"欧佩克|OPEC|粮食减产|小麦减产")),
     # --- statements ---
     Rule(id="dumping", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), target="China", speaks=True, value=("RUB",), modality="asserted",
@@ -183,7 +185,7 @@ RULES: Final = (
     Rule(id="unconfirmed", event_type="statement", status="not_confirmed", actors=("state", "country", "person"), side="CN", project_needed=True, speaks=True, opposite=True, modality="asserted",
          trigger=_p(r"(?:未|没有|尚未|拒绝)(?:予以|对此|就此|正式|公开)*(?:确认|证实|置评|作出回应|正面回应|回应)|不(?:了解|掌握|清楚)[^，。；]{0,20}情况|(?:请|建议)(?:你|您|记者)?向[^，。；]{0,14}(?:主管部门|有关部门|中方企业|有关企业|主管单位)[^，。；]{0,6}(?:询问|了解|咨询)|没有可(?:以)?(?:提供|分享|补充)的|未作(?:出)?(?:评论|回应)|不予置评")),
     Rule(id="negotiating", event_type="statement", status="negotiating", actors=("person", "state", "country"), actor_at="any", project_needed=True, speaks=True, spoken=True, opposite=True, modality="asserted",
-         trigger=_p(rf"(?:继续|正在|仍在|愿|将|愿意|准备){BREAK}{{0,20}}(?:谈判|磋商|商谈|协商|谈妥|商定|讨论|推进)|(?:谈判|磋商|商谈){BREAK}{{0,8}}(?:仍在|正在|继续|进行|持续|尚未结束)"), needs=_p(r"表示|称|说|指出|透露|宣布|强调|："), unless=_p(r"[？?]")),
+         trigger=_p(rf"(?:继续|正在|仍在|正(?=[就与同围])|愿|将|愿意|准备){BREAK}{{0,20}}(?:谈判|磋商|商谈|协商|谈妥|商定|讨论|推进)|(?:谈判|磋商|商谈){BREAK}{{0,8}}(?:仍在|正在|继续|进行|持续|尚未结束)"), needs=_p(r"表示|称|说|指出|透露|宣布|强调|："), unless=_p(r"[？?]")),
     # --- agreements and projects ---
     Rule(id="agreed.raise", event_type="agreement", status="expanded", each_project=True, actors=PARTY, actor_at="any", targets=PARTY, target_at="any", project_needed=True, value=("m3/year",), modality="asserted",
          trigger=_p(r"(?:同意|商定|签署|达成|约定)[^。；]{0,45}(?:增加|提高|扩大|增至|提升|增供|升至)"), unless=_p(r"可能|尚未|没有|未(?:同意|商定|签署|达成)|如果|考虑|有望|否认")),
@@ -226,7 +228,8 @@ RULES: Final = (
     Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁(?!(?:名单|清单)?的)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.lifted", event_type="sanction", status="lifted", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:解除|取消|撤销)(?:了)?对?(?P<target>[^。；]{2,70}?)的?制裁")),
     Rule(id="visa.over", event_type="visa_waiver", status="ended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, trigger=_p(rf"免签(?:政策|待遇|安排)?{BREAK}{{0,10}}(?:到期|结束|终止|失效)|(?:终止|取消|结束){BREAK}{{0,12}}免签"), needs=_p(r"俄|普京|莫斯科")),
-    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行|延长|延期)|(?:可|可以|能够)免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
+    Rule(id="visa.longer", event_type="visa_waiver", status="extended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"免签(?:政策|入境政策|制度|安排|待遇)?{BREAK}{{0,16}}(?:延长|延期|展期|顺延|续期|延续)|(?:延长|延续|顺延){BREAK}{{0,25}}免签"), needs=_p(r"俄|普京|莫斯科")),
+    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行)|(?:可|可以|能够)免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
     Rule(id="forecast.down", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", negative=True, modality="asserted", actor_at="any", trigger=_p(r"(?:预计|预测|预期|料)[^。；]{0,50}(?:下降|下滑|减少|萎缩|下跌|缩减)")),
     Rule(id="forecast.up", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", modality="asserted", actor_at="any", trigger=_p(r"(?:预计|预测|预期|料)[^。；]{0,50}(?:增长|上升|增加|回升)")),
 )  # fmt: skip
@@ -283,6 +286,9 @@ ABROAD: Final = re.compile(
     r"加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|韩国|朝鲜|越南|泰国|马来西亚|菲律宾|缅甸|老挝|柬埔寨|巴基斯坦|新西兰|德国|法国|意大利|西班牙|荷兰|波兰|芬兰|挪威|瑞典|丹麦|比利时|奥地利|匈牙利|塞尔维亚|爱尔兰|瑞士|以色列|伊朗|埃及|南非|非洲|拉美|欧洲|台湾|对美|美国|澳洲|格鲁吉亚|亚美尼亚|阿塞拜疆|塔吉克斯坦|土库曼斯坦|委内瑞拉|厄瓜多尔|其他国家|各国|多国"
 )
 AGAINST_OTHERS: Final = re.compile(r"对(?:美|加|日|欧|韩|印|澳|墨|台)(?=[加征实施取暂恢上采商产])")
+TO_OTHERS: Final = re.compile(
+    rf"(?:对|向|至|到|往)(?:{ABROAD.pattern}|日本|印度|乌克兰|欧盟)|对(?:美|日|欧|韩|印|台)(?=出口|禁|的|实施)"
+)
 FROM_LAND: Final = re.compile(r"[^，。；、对将把从自：]{0,8}(?:、[^，。；对将把从自：]{1,8}){0,3}")
 OUT_OF: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
 LONGEST: Final = 2000  # characters: nobody writes such a sentence to tell something
@@ -367,6 +373,8 @@ def _months(text: str, published: date) -> Iterator[Day]:
             year = int(one["year"]) if one["year"] else words.get(one["word"] or "")
             first, last = days.month_of(int(one["month"]), published, year)
             number = min(PARTS.get(one["part"] or "", 15), last.day)
+            if first <= published <= last and not one["part"]:
+                number = published.day
             yield Day(one.start(), one.end(), first.replace(day=number), "until" if one["until"] else "in", "month")
     for one in END_OF_YEAR.finditer(text):
         year = int(one["year"]) if one["year"] else words[one["word"]]
@@ -493,6 +501,11 @@ PAST: Final = re.compile(r"曾(?!用)|此前|之前|早前|早些时候|当时|�
 MODIFIES: Final = re.compile(
     r"(?:名单|清单)?的(?!公告|决定|通知|通报|命令|法令|总统令|措施|政策|规定|协议|合同|备忘录|议定书|协定|文件|禁令|关税|税率|反倾销|期限|有效期|执行|实施|消息|基础|同时|背景|进口暂定|暂定|[^，。；]{0,6}(?:税率|关税|反倾销税))"
 )
+AFTERWARDS: Final = re.compile(
+    r"[^，。；、]{0,6}?(?:之后|以后|以来|后(?=[，由再才双中俄]))|[^，。；]{0,12}?(?:影响|拖累|冲击)"
+)
+REASON: Final = re.compile(r"(?:受|因为?|由于|鉴于|随着|自从)[^，。；]{0,30}$")
+REVIEW: Final = re.compile(r"回顾|盘点|大事记|十大|年终|周年|综述|一文读懂|什么是|问答")
 JUBILEE: Final = re.compile(r"周年|年前的?今[天日]|一年来|[两二三四五六七八九十]年来")
 
 
@@ -507,7 +520,11 @@ def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Seq
     if JUBILEE.search(text) and not any(text[one.start : one.end].startswith("20") for one in named):
         return True
     exact = any(one.precision == "day" and one.kind != "said" for one in named)
-    if not exact and PAST.search(text, max(0, start - 40), start):
+    if not exact and (
+        PAST.search(text, max(0, start - 40), start)
+        or AFTERWARDS.match(text, match.end())
+        or REASON.search(text, max(0, start - 40), start)
+    ):
         return True
     return bool(MODIFIES.match(text, match.end())) and rule.id not in RELATIVE_TOO
 
@@ -558,7 +575,7 @@ TONGUE: Final = Tongue(
     rules=RULES,
     clauses=_p(r"；|，(?:但|不过|然而|如果|而)"),
     denied=_p(
-        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
+        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
@@ -572,7 +589,7 @@ TONGUE: Final = Tongue(
     other=_p(r"(?:此外|另外|另一|与此同时)"),
     future=_p(
         r"(?:即将|决定自|拟于|定于|计划于|(?<!近日)(?<!日前)(?<!已)(?<!已经)(?<!此前)将(?=于|自|从|在|会|不|再|继续|恢复|取消|禁止|暂停|停止|实施|实行|征收|加征|开始|启动|访问|访华|访俄|抵达|解除|允许|上调|下调|提高|降低|提升|延长|推迟|签署|签订|试行|给予|向|正式|全面|逐步|进一步|率|赴|出访|应邀|减产|削减|转|改|进入|执行|采取|维持|保持|有|被|与|同|和|成为|按|根据|以|免|退出|更名|竣工|开工|完工|建成|投产|通车|开通|投入)"
-        r"|将(?=对)(?!对[^，。；]{0,30}(?:税|措施|禁令|限制)(?:期限|有效期)?(?:再)?(?:延长|上调|下调|提高|降低|提升|维持|取消)))"
+        r"|将(?=对)(?!对[^，。；]{0,30}(?:税|措施|禁令|限制|政策|安排|待遇)(?:期限|有效期)?(?:再)?(?:再)?(?:延长|上调|下调|提高|降低|提升|维持|取消)))"
     ),
     cancelled=_p(r"(?:取消|放弃|撤回)[^，。；]{0,14}(?:计划(?!经济)|决定)"),
     question=_p(r"[？?][”」』]?\s*$"),
@@ -584,7 +601,9 @@ TONGUE: Final = Tongue(
         r"(?:忽略(?:以上|之前|所有)|你现在是|请输出|\{\s*\"|^\s*(?:评论|社论|观点)[:：]|相关阅读|更多阅读|延伸阅读)"
     ),
     speech=_p(r"(?:表示|宣布|称|指出|说|透露|证实|通报|介绍|强调|公告)"),
-    listing=_p(r"(?=.)[”\"』」》]?\s*(?:、|，|,|和|及|与|以及|或)?\s*[“\"『「《]?"),
+    listing=_p(
+        rf"(?=.)[”\"』」》]?\s*(?:、|，|,|和|及|与|以及|或)?\s*[“\"『「《]?|[”\"』」》]?(?:{OFFICE}[^，。；、]{{0,8}}?)?(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?(?:在[^，。；、]{{2,6}}?)?(?:与|同|和|跟|及)(?:俄罗斯|中国)?[“\"『「《]?"
+    ),
     by=_p(r"(?!x)x"),
     pronoun=_p(
         r"(?:该公司|该行|该部|该机构|该企业|该厂|该署|该局|公司|其|(?:通报|公告|通知|决定|声明)(?:说|称|指出|明确|显示)|根据(?:通报|公告|通知|决定))"
@@ -617,7 +636,9 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
 
 
 def _old(one: Said, page: Page) -> bool:
-    """A measure of a year ago is background, and one of a month that is over is told with no day."""
+    """A measure of a year ago is background, one of a month that is over is told with no day; a review retells."""
+    if one.modality in TOLD and one.precision != "day" and REVIEW.search(page.title):
+        return True
     if one.event_date is None or page.day is None or one.event_type not in PASSING:
         return False
     age = (page.day - one.event_date).days
@@ -668,11 +689,12 @@ def named(sentence: Sentence) -> Sentence:
     """The sentence without the names that only seem to stand in it, and with the country where 中国 is one."""
     spans = [one.span() for one in HOMOGRAPHS.finditer(sentence.text)]
     lands = [one.start() for one in OF_CHINA.finditer(sentence.text)]
-    if not spans and not lands:
+    if not spans and not lands and "车企" not in sentence.text:
         return sentence
     names = [m for m in sentence.mentions if not any(start < m.end and m.start < end for start, end in spans)]
     country = gazetteer.entity("China")
     names = [Mention(country, m.start, m.start + 2) if m.start in lands else m for m in names]
+    names = [m for m in names if sentence.text[m.start : m.end] != "车企"]  # firms, no goods: 车企的卡车
     return replace(sentence, mentions=tuple(names))
 
 
@@ -719,7 +741,7 @@ def _of_both(one: Said) -> Said | None:
         return None
     if GOVERNMENTS.search(text):
         return replace(one, actor="Russia", target="China")
-    one = _of_parties(one)
+    one = _of_firms(_of_parties(one))
     parties = gazetteer.entity(one.project).parties if one.project else ()
     named = {mention.entity.name for mention in sentence.mentions}
     if not {one.actor, "Russia"} & named and one.target not in parties and not TOGETHER.search(text):
@@ -728,6 +750,16 @@ def _of_both(one: Said) -> Said | None:
         return replace(one, actor="Russia", target="China")
     both = one.target is not None and {_side(one.actor), _side(one.target)} >= BOTH_SIDES
     return one if both or one.project else None
+
+
+def _of_firms(one: Said) -> Said:
+    """Firms of both sides that the sentence names sign it, whichever bystander the rules took for one of them."""
+    if {_side(one.actor), _side(one.target)} >= BOTH_SIDES:
+        return one
+    firms = {side: [m.entity.name for m in one.sentence.of(*FIRMS) if m.entity.side == side] for side in BOTH_SIDES}
+    if not firms["RU"] or not firms["CN"]:
+        return one
+    return replace(one, actor=firms["RU"][0], target=firms["CN"][0])
 
 
 def _of_parties(one: Said) -> Said:
@@ -764,6 +796,8 @@ def _with_china(sentence: Sentence) -> bool:
 
 def _control(one: Said) -> Said | None:
     """In China the ministry of commerce controls exports, whoever signs the notice with it."""
+    if TO_OTHERS.search(one.sentence.text):
+        return None
     side = _side(one.actor)
     return replace(one, actor="MOFCOM") if side == "CN" else one if side == "RU" else None
 
@@ -812,6 +846,10 @@ def _of_goods(one: Said) -> Said | None:
     """A measure on the goods of the other side alone: 日本水产品 and 对加拿大油菜籽 are another matter."""
     other = {"RU": "CN", "CN": "RU"}[_side(one.actor)]
     text, origins = one.sentence.text, _origins(one)
+    if not any(one.actor in (m.entity.name, m.entity.belongs_to) for m in one.sentence.mentions) and (
+        ABROAD.search(text) or any(m.entity.side == "other" for m in one.sentence.of("country", "bloc"))
+    ):
+        return None  # who acts isn't named, and a third country is
     if origins and other not in origins:
         return None
     if (one.target and _side(one.target) == "other") or AGAINST_OTHERS.search(text):
@@ -865,8 +903,13 @@ def _step(one: Said) -> Said:
     return replace(one, actor=state) if state else one
 
 
-def _delivery(one: Said) -> Said:
+def _delivery(one: Said) -> Said | None:
     """What Russia delivers under a joint project goes to China."""
+    if _side(one.actor) != "RU":
+        parties = gazetteer.entity(one.project).parties if one.project else ()
+        if not parties or _side(parties[0]) != "RU":
+            return None
+        one = replace(one, actor=parties[0])
     abroad = one.target and gazetteer.entity(one.target).kind == "country" and _side(one.target) != "RU"
     return replace(one, target="China") if not abroad and _side(one.actor) == "RU" else one
 

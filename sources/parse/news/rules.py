@@ -250,6 +250,8 @@ def _read_one(  # noqa: PLR0911, PLR0912 (each condition ends the reading)
     if rule.target_needed and not targets:
         return
     product = _product(rule, match, sentence, (begin, end), context)
+    if rule.product_needed and product is None and targets and gazetteer.entity(targets[0]).kind == "maker":
+        product = gazetteer.entity(targets[0]).product or None
     if (rule.product_needed and product is None) or (rule.products and product not in rule.products):
         return
     if project and (product is None or not rule.product_needed):

@@ -144,6 +144,8 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
     if BOTH.search(whole):
         sides |= {"RU", "CN"}
+    if any(m.entity.kind == "product" and "俄" in whole[m.start : m.end] for m in mentions):
+        sides.add("RU")  # goods named with their country: 俄油
     head = f"{title}\n{lead}"
     crosses = _crosses(head, mentions, language)
     assumed: set[str] = {home} & {"RU", "CN"} if crosses else set()
