@@ -94,9 +94,7 @@ LATER: Final = r"(?:推迟|延期|延后|推后|押后|顺延|延迟)"
 FEE: Final = r"(?:报废税|回收费|报废费|回收税|回收利用费)"
 BREAK: Final = r"[^，。；]"
 STOP: Final = r"(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
-IMPORT: Final = (
-    r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关)(?!的(?!公告|决定|通知|命令|措施))"
-)
+IMPORT: Final = r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关|流通|上牌|上市)(?!的(?!公告|决定|通知|命令|措施))"
 
 OFFICE: Final = r"(?:董事长|总裁|总经理|首席执行官|行长|负责人|总干事|主席|公司)"
 BACK: Final = _p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)")
@@ -124,7 +122,7 @@ RULES: Final = (
     Rule(id="access.gained", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
          trigger=_p(rf"(?:获准|获批|获得许可|首次获准){BREAK}{{0,12}}(?:输华|对华出口|出口中国|出口至中国|进入(?:中国|我国)市场|进口)|(?:获得|取得){BREAK}{{0,8}}(?:输华资格|市场准入|准入资格|输华准入)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令")),
     Rule(id="ban", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", target_needed=True, product_needed=True,
-         trigger=_p(rf"{STOP}{BREAK}{{0,30}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
+         trigger=_p(rf"{STOP}{BREAK}{{0,45}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, product_needed=True, partner=True,
          trigger=_p(rf"(?:禁止|暂停|停止|叫停|限制|不得|不准|不允许|不再允许){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
     # --- duties and fees ---
@@ -135,7 +133,7 @@ RULES: Final = (
     Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
          trigger=_p(r"(?:征收|实施|加征|开征|课征)[^，。；]{0,30}反倾销(?:税|措施)|反倾销(?:税|措施)[^。；]{0,40}(?:生效|实施|起征|开征)"), unless=_p(r"(?:调查|复审)(?!.*生效)")),
     Rule(id="relief", event_type="statement", status="duty_relief_asked", actors=("country", "state", "person", "company", "association"), side="RU", acts=True, target="China", product_needed=True, speaks=True, modality="asserted",
-         trigger=_p(r"(?:请求|要求|希望|建议|提议|呼吁|敦促|请)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)"), needs=_p(r"中国|中方|北京|对华"), unless=_p(r"否认|并未|没有(?:请求|要求)|[？?]")),
+         trigger=_p(r"(?:请求|要求|希望|建议|提议|呼吁|敦促|请)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)|(?:提出|发出|转达|递交)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)的?(?:请求|要求|申请|建议|提议)"), needs=_p(r"中国|中方|北京|对华"), unless=_p(r"否认|并未|没有(?:请求|要求)|[？?]")),
     Rule(id="tariff.extended", event_type="tariff", status="extended", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero", "percent"),
          trigger=_p(rf"(?:零关税|暂定税率|零税率|关税){BREAK}{{0,20}}(?:延长|延续|展期|再延|续期|延至)|(?:延长|延续|继续实施|继续执行|继续实行){BREAK}{{0,25}}(?:零关税|暂定税率|零税率|关税)"), unless=_p(r"反倾销|报废税")),
     Rule(id="tariff.suspended", event_type="tariff", status="suspended", actors=STATES, acts=True, product_needed=True, partner=True,
@@ -153,9 +151,9 @@ RULES: Final = (
     Rule(id="tariff.back", event_type="tariff", status="imposed", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("percent",),
          trigger=_p(rf"(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税"), unless=_p(r"报废税")),
     Rule(id="tariff.raised", event_type="tariff", status="raised", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
-         trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,15}}(?:上调|提高|调高|升至|增至|提升)"), unless=_p(r"反倾销|报废税")),
+         trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:上调|提高|调高|升至|涨至|增至|提升)"), unless=_p(r"反倾销|报废税")),
     Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
-         trigger=_p(rf"(?:下调|降低|调低|调减){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,15}}(?:下调|降低|调低|降至)"), unless=_p(r"反倾销|报废税|降(?:至|为)零|税率为零")),
+         trigger=_p(rf"(?:下调|降低|调低|调减){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:下调|降低|调低|降至)"), unless=_p(r"反倾销|报废税|降(?:至|为)零|税率为零")),
     Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True, own_day=True,
          trigger=_p(rf"{LATER}[^，。；]{{0,30}}{FEE}|{FEE}[^。；]{{0,40}}{LATER}"), needs=_p(r"俄|莫斯科")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
@@ -163,19 +161,19 @@ RULES: Final = (
     Rule(id="export.lifted", event_type="export_control", status="lifted", actors=("state", "country"), named="MOFCOM", product_needed=True,
          trigger=_p(rf"(?:解除|取消|暂停实施|停止实施|暂停){BREAK}{{0,25}}(?:出口管制|出口限制|出口禁令)")),
     Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True,
-         trigger=_p(rf"(?:实施|实行|加强|采取){BREAK}{{0,20}}出口管制|对[^。；]{{0,40}}(?:实施|实行){BREAK}{{0,10}}(?:出口管制|管制)|(?:列入|纳入){BREAK}{{0,8}}出口管制|(?:禁止|限制){BREAK}{{0,20}}出口(?!管制|商)"), unless=_p(rf"解除|取消|暂停实施|{OF_FIRMS}")),
+         trigger=_p(rf"(?:实施|实行|加强|采取){BREAK}{{0,20}}出口管制|对[^。；]{{0,40}}(?:实施|实行){BREAK}{{0,10}}(?:出口管制|管制)|(?:列入|纳入){BREAK}{{0,8}}出口管制|出口管制(?:措施|政策|规定|公告)?[^，。；]{{0,15}}(?:生效|实施|施行)|(?:禁止|限制){BREAK}{{0,20}}出口(?!管制|商)"), unless=_p(rf"解除|取消|暂停实施|{OF_FIRMS}")),
     # --- the working week and output ---
     Rule(id="week.off", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, actor_at="any", value=("short week",), modality="denied",
          trigger=_p(rf"(?:不会|不打算|没有计划|无计划|否认|并未|无意|不再计划){BREAK}{{0,30}}(?:{SHORT})")),
     Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", own_product=True, actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
     Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
     Rule(id="week.short", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, value=("short week",),
-         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|实施|推行|采用|启用|过渡到|转入|进入|执行|缩短|切换){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天")),
+         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天")),
     Rule(id="output.cut", event_type="production_cut", status="announced", own_product=True, actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
          trigger=_p(rf"(?:减产|(?:削减|下调|缩减|降低|减少|压减){BREAK}{{0,15}}(?:产量|生产|生产计划|产能)|(?:产量|生产计划|产能|生产){BREAK}{{0,14}}(?:下调|削减|缩减|降低|减少|压缩))"), unless=_p(r"欧佩克|OPEC|粮食减产|小麦减产")),
     # --- statements ---
     Rule(id="dumping", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), target="China", speaks=True, value=("RUB",), modality="asserted",
-         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|[？?]")),
+         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|[？?]")),
     Rule(id="dumping.ask", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "association"), target="China", speaks=True, modality="asserted",
          trigger=_p(r"(?:要求|呼吁|请求|申请|提请|敦促)[^。；]{0,60}(?:反倾销|倾销)"), needs=_p(r"中国|中方|对华"), unless=_p(r"否认|并未|没有要求|取消|[？?]")),
     Rule(id="savings", event_type="statement", status="savings", actors=("company", "person", "state"), target="China", product="crude oil", speaks=True, value=("USD",), value_needed=True, modality="asserted",
@@ -489,6 +487,7 @@ BELONGS: Final = re.compile(
     r"|(?:产|原产|籍|制造|出产|出口)的?|[^，。；、对将把从自禁]{0,3}?(?:货物|商品|产品)"
 )
 TO_GOODS: Final = re.compile(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
+INVITES: Final = re.compile(r"(?:总统|总理|主席)?(?:的)?邀请|[^，。；]{0,4}邀请")
 SPEAKS: Final = re.compile(
     r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]"
 )
@@ -529,11 +528,41 @@ def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Seq
     return bool(MODIFIES.match(text, match.end())) and rule.id not in RELATIVE_TOO
 
 
+OWNER: Final = re.compile(r"[^，。；“”]{2,30}(?:表示|说|称|透露|宣布|指出|评价|写道|强调|告诉)[^。]{0,30}。?$")
+QUOTED: Final = re.compile(
+    r"[。！，]?[”」](?P<body>[^，。；“”]{2,40}?)(?:表示|说|称|透露|宣布|指出|评价|写道|强调|告诉)"
+)
+
+
+def _joined(sentences: Sequence[Sentence], page: Page) -> Iterator[Sentence]:
+    """Sentences, a quotation as one with the words after it that say whose it is: “……。”某某说."""
+    last: Sentence | None = None
+    for sentence in sentences:
+        whole = last is not None and last.part == sentence.part and last.paragraph == sentence.paragraph
+        if last is not None and whole and last.text[-1] in "”」" and OWNER.match(sentence.text):
+            gap = page.text[last.end : sentence.start]
+            shift = len(last.text) + len(gap)
+            moved = [replace(m, start=m.start + shift, end=m.end + shift) for m in sentence.mentions]
+            last = replace(
+                last, text=last.text + gap + sentence.text, end=sentence.end, mentions=(*last.mentions, *moved),
+                written=(last.written or last.text) + gap + (sentence.written or sentence.text),
+            )  # fmt: skip
+            continue
+        if last is not None:
+            yield last
+        last = sentence
+    if last is not None:
+        yield last
+
+
 def _acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:
     """The sentence without the countries that undergo a measure, and without who merely tells of another's."""
+    text = sentence.text
+    if rule.event_type == "visit":
+        guests = [m for m in sentence.mentions if m.entity.kind != "person" or not INVITES.match(text, m.end)]
+        return replace(sentence, mentions=tuple(guests))
     if rule.event_type not in MEASURES:
         return sentence
-    text = sentence.text
     goods = {m.start for m in sentence.of("product")}
     kept = [m for m in sentence.mentions if m.entity.kind != "country" or not _undergoes(m, text, goods)]
     doers = [m for m in kept if m.entity.kind in {"country", "bloc", "state"} and m.end <= match.start() + 1]
@@ -556,7 +585,9 @@ def _undergoes(mention: Mention, text: str, goods: Container[int]) -> bool:
 
 
 def _announced(rule: Rule, match: re.Match[str], sentence: Sentence, found: list[str]) -> list[str]:
-    """Who acts, where the body that made a measure known is named after it: ……，海关总署宣布."""
+    """Who acts, where the body that made a measure known is named after it: ……，海关总署宣布; or the quoted speaker."""
+    if not found and (quoted := QUOTED.search(sentence.text, match.start())):
+        return [m.entity.name for m in sentence.of(*rule.actors) if quoted.start() <= m.start < quoted.end()][:1]
     if rule.event_type not in MEASURES - {"statement"} or "state" not in rule.actors:
         return found
     known = MADE_KNOWN.search(sentence.text, match.start())
@@ -579,7 +610,7 @@ TONGUE: Final = Tongue(
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
-        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)计划(?!于|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
+        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
     ),
     conditional=_p(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
@@ -622,7 +653,7 @@ TONGUE: Final = Tongue(
 
 def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
     """The events and denials that the sentences of a Chinese article tell, each with its sentence."""
-    clean = [named(sentence) for sentence in sentences if len(sentence.text) <= LONGEST]
+    clean = [named(one) for one in _joined(sentences, page) if len(one.text) <= LONGEST]
     found: list[Said] = []
     for one in rules.read(clean, page, TONGUE):
         if one.event_type == "forecast":
@@ -749,6 +780,8 @@ def _of_both(one: Said) -> Said | None:
     if one.target is None and TOGETHER.search(text) and gazetteer.entity(one.actor).kind in {"country", "state"}:
         return replace(one, actor="Russia", target="China")
     both = one.target is not None and {_side(one.actor), _side(one.target)} >= BOTH_SIDES
+    if one.target is not None and _side(one.actor) == _side(one.target):
+        return None
     return one if both or one.project else None
 
 
@@ -778,11 +811,16 @@ def _of_parties(one: Said) -> Said:
 
 
 def _with_others(sentence: Sentence) -> bool:
-    """Is it signed 与白俄罗斯签署, with a third party?"""
+    """Is it signed 与白俄罗斯签署, with a third party, or 白俄罗斯与中国签署, by one?"""
     text = sentence.text
+    mentions = sentence.of("country", "bloc", *FIRMS)
+    others = [m for m in mentions if m.entity.side == "other"]
     return any(
-        m.entity.side == "other" and text[m.start - 1 : m.start] in WITH and SIGNS.match(text, m.end)
-        for m in sentence.of("country", "bloc", *FIRMS)
+        (text[m.start - 1 : m.start] in WITH and SIGNS.match(text, m.end))
+        or (
+            text[m.end : m.end + 1] in WITH and any(n.start == m.end + 1 and SIGNS.match(text, n.end) for n in mentions)
+        )
+        for m in others
     )
 
 
