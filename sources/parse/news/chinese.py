@@ -24,7 +24,7 @@ __all__ = ["RULES", "named", "said"]
 
 LEAD: Final = r"(?:(?P<from>自|从|将于|定于)|(?P<until>至|到|截至)|(?P<said>发布于))?"
 DATE: Final = re.compile(
-    rf"{LEAD}(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日(?:(?:至|到|-|—)(?:(?P<month2>\d{{1,2}})月)?(?P<last>\d{{1,2}})日)?(?:零时|0时|凌晨|（[^）]{{1,6}}）)?(?P<begin>起|开始)?"
+    rf"{LEAD}(?:(?P<year>20\d\d)年|(?P<word>今年|去年|明年|前年))?(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日(?:(?:至|到|-|—)(?:(?P<month2>\d{{1,2}})月)?(?P<last>\d{{1,2}})日)?(?:零时|0时|凌晨|（[^）]{{1,6}}）)?(?P<begin>起|开始)?"
 )
 ISO: Final = re.compile(rf"{LEAD}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)(?P<begin>起)?")
 WRITTEN: Final = re.compile(
@@ -34,7 +34,7 @@ WRITTEN: Final = re.compile(
 OF_REPORT: Final = re.compile(r"[^，。；]{0,12}(?:报道|援引|刊文|刊登|披露|讯|电)")
 REPORTED_BY: Final = re.compile(r"(?:据|路透社|彭博社|塔斯社|俄新社|新华社|国际文传|通讯社|》|媒体)[^，。；]{0,12}$")
 LOOSE: Final = re.compile(
-    r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年|前年))?(?P<month>\d{1,2})月(?!\d|份?\d{1,2}日)份?(?P<part>初|上旬|中旬|下旬|底|末)?"
+    r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年|前年|明年))?(?P<month>\d{1,2})月(?!\d|份?\d{1,2}日)份?(?P<part>初|上旬|中旬|下旬|底|末)?"
 )
 END_OF_YEAR: Final = re.compile(
     r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年))年?(?P<part>初|底|末)"
@@ -42,6 +42,12 @@ END_OF_YEAR: Final = re.compile(
 YEAR: Final = re.compile(
     r"(?<![至到])(?:(?P<year>20\d\d)年|(?P<word>去年|前年))(?!\d|底|末|年[初底末]|初|度|款|以来|起|来|至|到|第|[上下]半年|[一二三四]季度|前|春|夏|秋|冬|的?产量|的?生产)"
 )
+YEARS: Final = MappingProxyType({"今年": 0, "去年": -1, "前年": -2, "明年": 1})
+NEW_YEAR: Final = re.compile(
+    r"(?P<until>至|到|截至)?(?:(?:(?P<year>20\d\d)年|(?P<word>今年|明年|新年)?)元旦|(?P<next>明年))(?=起|开始)"
+)
+AHEAD: Final = re.compile(r"将|拟|定于|起|开始|至|到|计划|准备|前(?=[，完])")
+FAR_AHEAD: Final = 90  # days: a day without a year so far ahead is one of the past, unless the sentence looks ahead
 YEARS_AGO: Final = re.compile(r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:多)?(?:前|之前|以前)")
 WEEK: Final = re.compile(
     r"(?<![每一两三四])(?P<which>上|本|这|下)?(?:周|星期)(?P<weekday>[一二三四五六日天])(?!天|个|次|年|日工作)"
@@ -141,15 +147,15 @@ RULES: Final = (
     Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero",),
          trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|不再享受|(?:享受?|享有|仍|维持|保持)[^，。；]{0,4}零(?:关税|税率)")),
     Rule(id="tariff.rate.listed", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
-         trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
+         trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.rate", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
-         trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
+         trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.rate.listed.next", event_type="tariff", status="imposed", actors=STATES, actor_at="none", named="China", product_needed=True, partner=True, value=("percent",), value_needed=True, context=BACK,
-         trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
+         trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.rate.next", event_type="tariff", status="imposed", actors=STATES, actor_at="none", named="China", product_needed=True, partner=True, value=("percent",), value_needed=True, context=BACK,
-         trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零")),
+         trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.back", event_type="tariff", status="imposed", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("percent",),
-         trigger=_p(rf"(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税"), unless=_p(r"报废税")),
+         trigger=_p(rf"(?:对(?P<product>[^，。；对]{{1,20}}?))?(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税"), unless=_p(r"报废税")),
     Rule(id="tariff.raised", event_type="tariff", status="raised", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
          trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:上调|提高|调高|升至|涨至|增至|提升)"), unless=_p(r"反倾销|报废税")),
     Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
@@ -168,12 +174,12 @@ RULES: Final = (
     Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", own_product=True, actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
     Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
     Rule(id="week.short", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, value=("short week",),
-         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天")),
+         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天|起[^。；]{{0,20}}(?:每周|一周)(?:工作|上班|开工)[四三两432]天")),
     Rule(id="output.cut", event_type="production_cut", status="announced", own_product=True, actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
          trigger=_p(rf"(?:减产|(?:削减|下调|缩减|降低|减少|压减){BREAK}{{0,15}}(?:产量|生产|生产计划|产能)|(?:产量|生产计划|产能|生产){BREAK}{{0,14}}(?:下调|削减|缩减|降低|减少|压缩))"), unless=_p(r"欧佩克|OPEC|粮食减产|小麦减产")),
     # --- statements ---
     Rule(id="dumping", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), target="China", speaks=True, value=("RUB",), modality="asserted",
-         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|[？?]")),
+         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|不认为|并非|并不|不属于|不构成|没有(?:进行|存在)?倾销|并未|不是|不算|[？?]")),
     Rule(id="dumping.ask", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "association"), target="China", speaks=True, modality="asserted",
          trigger=_p(r"(?:要求|呼吁|请求|申请|提请|敦促)[^。；]{0,60}(?:反倾销|倾销)"), needs=_p(r"中国|中方|对华"), unless=_p(r"否认|并未|没有要求|取消|[？?]")),
     Rule(id="savings", event_type="statement", status="savings", actors=("company", "person", "state"), target="China", product="crude oil", speaks=True, value=("USD",), value_needed=True, modality="asserted",
@@ -204,7 +210,7 @@ RULES: Final = (
     Rule(id="project.progress", event_type="project_status", status="no_progress", actors=("company", "maker", "country", "state"), actor_at="any", named="?", project_needed=True, modality="asserted", trigger=_p(r"(?:毫无|没有(?:取得)?|未取得|未见|缺乏)(?:任何|实质性?|明显)*进展|停滞不前|陷入(?:停滞|僵局)")),
     # --- visits ---
     Rule(id="visit", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", value=("days", "span"), carried=False,
-         trigger=_p(r"(?:抵达|到达|飞抵)[^。；]{0,40}(?:访问|访华|访俄|行程)|(?:对[^，。；]{0,10}|在[^，。；]{0,10}|赴[^，。；]{0,10})(?:进行|展开|开始|开展)[^。；]{0,20}访问|(?:开始|开启|展开|结束|完成)[^。；]{0,24}(?:访问|访华|访俄|之行)|访问(?:中国|俄罗斯)(?!期间|前|后|团|学者)|(?<!对)(?<!此次)(?<!这次)(?<!本次)(?<!首次)(?<!历次)访(?:华|俄)(?!期间|前|后|团|时|的|游客|人数|之旅的|成果|意义|表明|意味|凸显|，?标志)|(?:抵达|飞抵)(?:北京|上海|天津|哈尔滨|莫斯科|喀山|圣彼得堡|中国|俄罗斯)"),
+         trigger=_p(r"(?:抵达|到达|飞抵)[^。；]{0,40}(?:访问|访华|访俄|行程)|(?:对[^，。；]{0,10}|在[^，。；]{0,10}|赴[^，。；]{0,10})(?:进行|展开|开始|开展)[^。；]{0,20}访问|(?:开始|开启|展开|结束|完成)[^。；]{0,24}(?:访问|访华|访俄|之行)|访问(?:中国|俄罗斯)(?!期间|前|后|团|学者)|(?<!对)(?<!此次)(?<!这次)(?<!本次)(?<!首次)(?<!历次)访(?:华|俄)(?!期间|前|后|团|时|的|游客|人数|之旅的|成果|意义|表明|意味|凸显|日程|计划|安排|事宜|一事|邀请|，?标志)|(?:抵达|飞抵)(?:北京|上海|天津|哈尔滨|莫斯科|喀山|圣彼得堡|中国|俄罗斯)"),
          unless=_p(r"邀请[^，。；]{1,12}访(?:华|俄|问)|历次|曾多次")),
     # --- deliveries and openings ---
     Rule(id="cargo.first", event_type="delivery", status="first_cargo", actors=("company", "maker"), actor_at="any", named="?", targets=("country",), target_at="any", project_needed=True, trigger=_p(r"(?:首|第一)(?:船|批)[^。；]{0,40}(?:抵达|运抵|到港|卸|抵港|靠泊|交付)|(?:迎来|接收|接卸|交付|卸下)[^。；]{0,30}(?:首|第一)(?:船|批)")),
@@ -274,10 +280,10 @@ ORIGIN: Final = re.compile(
 )
 ASKED: Final = re.compile(r"^(?:对于|关于|针对|就|问|被问|有记者|记者|在被问|问及)|被问[及到]|记者(?:问|提问)")
 TO_RUSSIANS: Final = re.compile(
-    r"对俄(?:罗斯)?[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|俄(?:罗斯)?(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,24}(?:免签|免办签证)"
+    r"对俄(?:罗斯)?[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|俄(?:罗斯)?(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,60}(?:免签|免办签证)"
 )
 TO_CHINESE: Final = re.compile(
-    r"对(?:中国|华|中方)[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|中国(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,24}(?:免签|免办签证)"
+    r"对(?:中国|华|中方)[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|中国(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,60}(?:免签|免办签证)"
 )
 # Third countries, whose goods are no matter of the two; those that are entities are known by their names.
 ABROAD: Final = re.compile(
@@ -335,9 +341,12 @@ def _days(text: str, published: date) -> list[Day]:
 def _exact(text: str, published: date) -> Iterator[Day]:
     for one in DATE.finditer(text):
         number, year = int(one["day"]), int(one["year"]) if one["year"] else None
+        year = year or (published.year + YEARS[one["word"]] if one["word"] else None)
         if one["month"]:
             month = int(one["month"])
             when = days.dated(year, month, number) if year else days.nearest(month, number, published)
+            if year is None and when and (when - published).days > FAR_AHEAD and not AHEAD.search(text):
+                when = days.nearest(month, number, published, tense="past")
         else:
             when = days.dated(published.year, published.month, number)
             if when is None or (when - published).days > 1:
@@ -352,8 +361,11 @@ def _exact(text: str, published: date) -> Iterator[Day]:
 
 
 def _written(text: str, published: date) -> Iterator[Day]:
-    """Days in the manner of machines and of old notices: 2026-03-01, 二〇二六年三月一日."""
-    del published  # each names its year
+    """Days in the manner of machines and of old notices, and the new year: 2026-03-01, 二〇二六年三月一日, 明年起."""
+    for one in NEW_YEAR.finditer(text):
+        year = int(one["year"]) if one["year"] else published.year + (one["word"] != "今年")
+        loose: Literal["day", "month"] = "month" if one["next"] else "day"
+        yield Day(one.start(), one.end(), date(year, 1, 1), "until" if one["until"] else "from", loose)
     for one in ISO.finditer(text):
         if when := days.dated(int(one["year"]), int(one["month"]), int(one["day"])):
             yield Day(one.start(), one.end(), when, _kind(one))
@@ -365,7 +377,7 @@ def _written(text: str, published: date) -> Iterator[Day]:
 
 def _months(text: str, published: date) -> Iterator[Day]:
     """Months, their thirds, and the ends of years."""
-    words = {"今年": published.year, "去年": published.year - 1, "前年": published.year - 2}
+    words = {word: published.year + shift for word, shift in YEARS.items()}
     for one in LOOSE.finditer(text):
         if 1 <= int(one["month"]) <= 12:  # noqa: PLR2004 (months)
             year = int(one["year"]) if one["year"] else words.get(one["word"] or "")
@@ -487,6 +499,7 @@ BELONGS: Final = re.compile(
     r"|(?:产|原产|籍|制造|出产|出口)的?|[^，。；、对将把从自禁]{0,3}?(?:货物|商品|产品)"
 )
 TO_GOODS: Final = re.compile(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
+OFFICIAL: Final = re.compile(r"(?:第一)?副?(?:总理|部长|外长|大使|议员|官员|总统)|[^，。；]{0,4}部长")
 INVITES: Final = re.compile(r"(?:总统|总理|主席)?(?:的)?邀请|[^，。；]{0,4}邀请")
 SPEAKS: Final = re.compile(
     r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]"
@@ -504,8 +517,24 @@ AFTERWARDS: Final = re.compile(
     r"[^，。；、]{0,6}?(?:之后|以后|以来|后(?=[，由再才双中俄]))|[^，。；]{0,12}?(?:影响|拖累|冲击)"
 )
 REASON: Final = re.compile(r"(?:受|因为?|由于|鉴于|随着|自从)[^，。；]{0,30}$")
+NOTICE: Final = re.compile(
+    r"(?:本公告|本决定|本通知|本令|本办法|(?:上述|该|此)[^，。；]{0,8}?(?:措施|公告|决定|规定|禁令|政策|方案)|方案[^。；]{0,20}公布)[^。；]{0,4}(?:自|从|将于|于)[^。；]{4,16}(?:起|开始)?[^，。；]{0,4}(?:实施|施行|生效|执行)"
+)
+ORDERED: Final = frozenset(
+    {
+        "import_ban",
+        "import_ban_lifted",
+        "market_access",
+        "tariff",
+        "antidumping_duty",
+        "export_control",
+        "fee_change",
+        "visa_waiver",
+    }
+)
 REVIEW: Final = re.compile(r"回顾|盘点|大事记|十大|年终|周年|综述|一文读懂|什么是|问答")
-JUBILEE: Final = re.compile(r"周年|年前的?今[天日]|一年来|[两二三四五六七八九十]年来")
+YEARS_SINCE: Final = re.compile(r"年前的?今[天日]")
+JUBILEE: Final = re.compile(r"周年|一年来|[两二三四五六七八九十]年来")
 
 
 def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Sequence[Day]) -> bool:
@@ -516,11 +545,12 @@ def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Seq
     asked = ASKED.search(text)
     if asked and asked.start() <= start:
         return True
-    if JUBILEE.search(text) and not any(text[one.start : one.end].startswith("20") for one in named):
-        return True
     exact = any(one.precision == "day" and one.kind != "said" for one in named)
+    if YEARS_SINCE.search(text):
+        return True
     if not exact and (
-        PAST.search(text, max(0, start - 40), start)
+        (rule.event_type != "visit" and JUBILEE.search(text))
+        or PAST.search(text, max(0, start - 40), start)
         or AFTERWARDS.match(text, match.end())
         or REASON.search(text, max(0, start - 40), start)
     ):
@@ -563,6 +593,9 @@ def _acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:
         return replace(sentence, mentions=tuple(guests))
     if rule.event_type not in MEASURES:
         return sentence
+    if rule.id in {"negotiating", "payments"}:  # an official without a name speaks for nobody who could be told
+        spoken = [m for m in sentence.mentions if m.entity.kind != "country" or not OFFICIAL.match(text, m.end)]
+        sentence = replace(sentence, mentions=tuple(spoken))
     goods = {m.start for m in sentence.of("product")}
     kept = [m for m in sentence.mentions if m.entity.kind != "country" or not _undergoes(m, text, goods)]
     doers = [m for m in kept if m.entity.kind in {"country", "bloc", "state"} and m.end <= match.start() + 1]
@@ -623,7 +656,7 @@ TONGUE: Final = Tongue(
         r"|将(?=对)(?!对[^，。；]{0,30}(?:税|措施|禁令|限制|政策|安排|待遇)(?:期限|有效期)?(?:再)?(?:再)?(?:延长|上调|下调|提高|降低|提升|维持|取消)))"
     ),
     cancelled=_p(r"(?:取消|放弃|撤回)[^，。；]{0,14}(?:计划(?!经济)|决定)"),
-    question=_p(r"[？?][”」』]?\s*$"),
+    question=_p(r"[？?]"),
     sources=_p(r"(?:消息人士|知情人士|匿名|不愿具名|熟悉情况的人士)"),
     reported=_p(
         r"(?:据[^，。；]{1,14}(?:报道|消息|披露|报)|援引|媒体报道|报道称|(?:路透社|彭博社|塔斯社|俄新社|国际文传电讯社|通讯社|《[^》]{2,12}》)[^，。；]{0,6}(?:报道|称))"
@@ -660,10 +693,53 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
             found += rules.forecast(one, page, FORECASTS, IN_YEAR, "明")
         else:
             found.append(one)
-    told = (_amended(one) for one in _rates(found))
+    begins = _in_force(clean, page.day)
+    told = (_amended(_begun(one, begins, page)) for one in _rates(found))
     asked = {one.sentence.start for one in found if one.status == "not_confirmed" and ASKED.search(one.sentence.text)}
     kept = [one for one in told if one and not (one.event_type in RETOLD and one.sentence.start in asked)]
-    yield from _once([one for one in rules.narrowed(kept, clean, NARROWED, TONGUE) if not _old(one, page)])
+    yield from _once(
+        [one for one in _planned(list(rules.narrowed(kept, clean, NARROWED, TONGUE))) if not _old(one, page)]
+    )
+
+
+def _planned(found: Sequence[Said]) -> Iterator[Said]:
+    """What a sentence tells with no day is planned where another one names the day to come of the same matter."""
+    plans = [one for one in found if one.modality == "planned" and one.event_date]
+    for one in found:
+        undated = one.event_date is None and one.modality in {"asserted", "reported"}
+        plan = next((other for other in plans if undated and _plan_of(other, one)), None)
+        if plan is None:
+            yield one
+        else:
+            yield replace(
+                one, event_date=plan.event_date, precision=plan.precision, modality="planned", status=plan.status
+            )
+
+
+def _plan_of(plan: Said, one: Said) -> bool:
+    names = ("event_type", "status_kind", "actor")
+    same = all(getattr(plan, name) == getattr(one, name) for name in names)
+    return same and (one.target or plan.target) == plan.target and _akin(one.product, plan.product)
+
+
+def _in_force(sentences: Sequence[Sentence], published: date | None) -> Day | None:
+    """The day from which a notice holds, where a sentence of its own says so: 本公告自2023年9月1日起正式实施."""
+    for sentence in sentences if published else ():
+        if published and NOTICE.search(sentence.text) and not sentence.of("product"):
+            begins = [one for one in _days(sentence.text, published) if one.kind == "from" and one.precision == "day"]
+            if len(begins) == 1:
+                return begins[0]
+    return None
+
+
+def _begun(one: Said, begins: Day | None, page: Page) -> Said:
+    """A measure of a notice with the day from which the notice holds."""
+    of_notice = one.event_type in ORDERED and one.modality in {"asserted", "planned"}
+    if begins is None or page.day is None or one.event_date is not None or not of_notice:
+        return one
+    ahead = begins.day > page.day
+    status = "announced" if ahead and one.status in rules.IN_FORCE else one.status
+    return replace(one, event_date=begins.day, modality="planned" if ahead else one.modality, status=status)
 
 
 def _old(one: Said, page: Page) -> bool:
