@@ -102,7 +102,9 @@ BREAK: Final = r"[^，。；]"
 STOP: Final = r"(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
 IMPORT: Final = r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关|流通|上牌|上市)(?!的(?!公告|决定|通知|命令|措施))"
 
-OFFICE: Final = r"(?:董事长|总裁|总经理|首席执行官|行长|负责人|总干事|主席|公司)"
+OFFICE: Final = (
+    r"(?:副?董事长|副?总裁|总经理|首席执行官|行长|负责人|总干事|主席|副?署长|副?局长|副?部长|会长|主任|代表|公司)"
+)
 BACK: Final = _p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)")
 
 RULES: Final = (
@@ -145,7 +147,7 @@ RULES: Final = (
     Rule(id="tariff.suspended", event_type="tariff", status="suspended", actors=STATES, acts=True, product_needed=True, partner=True,
          trigger=_p(rf"(?:暂停|中止)(?:征收|加征|实施|执行)?{BREAK}{{0,20}}关税"), unless=_p(r"反倾销|报废税|暂停进口")),
     Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero",),
-         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|不再享受|(?:享受?|享有|仍|维持|保持)[^，。；]{0,4}零(?:关税|税率)")),
+         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|终结|告终|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|告别零关税|零关税时代|不再享受|(?:享受?|享有|仍|维持|保持)[^，。；]{0,4}零(?:关税|税率)")),
     Rule(id="tariff.rate.listed", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.rate", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
@@ -172,7 +174,7 @@ RULES: Final = (
     Rule(id="week.off", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, actor_at="any", value=("short week",), modality="denied",
          trigger=_p(rf"(?:不会|不打算|没有计划|无计划|否认|并未|无意|不再计划){BREAK}{{0,30}}(?:{SHORT})")),
     Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", own_product=True, actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
-    Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
+    Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返|回归|转回|改回){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
     Rule(id="week.short", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, value=("short week",),
          trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天|起[^。；]{{0,20}}(?:每周|一周)(?:工作|上班|开工)[四三两432]天")),
     Rule(id="output.cut", event_type="production_cut", status="announced", own_product=True, actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
@@ -199,7 +201,7 @@ RULES: Final = (
          trigger=_p(rf"(?:签署|签订|达成|草签|签下){BREAK}{{0,60}}(?:协议|备忘录|协定|议定书|意向书)|(?:协议|备忘录|协定|议定书){BREAK}{{0,16}}(?:签署|签订|签约|达成)"), unless=_p(r"停火|和平协议|购销协议")),
     Rule(id="project.shelved", event_type="project_status", status="shelved", actors=("country", "state", "company", "maker", "person"), actor_at="any", acts=True, project_needed=True, targets=("company", "maker"), trigger=_p(r"(?:搁置|暂缓|冻结|无限期推迟|束之高阁)")),
     Rule(id="project.suspended", event_type="project_status", status="suspended", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:暂停|中止|停止){BREAK}{{0,25}}(?:参与|合作|建设|投资|参股)|(?:暂停|中止)参与")),
-    Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), actor_at="any", acts=True, project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:取消|终止|放弃|叫停){BREAK}{{0,20}}(?:项目|工程|建设)"), unless=_p(r"关税|禁令|制裁")),
+    Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), actor_at="any", acts=True, project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:取消|终止|放弃|叫停){BREAK}{{0,20}}(?:项目|工程|建设)|(?:项目|工程|计划){BREAK}{{0,6}}(?:被|已|已经|遭|正式|宣告){{1,2}}(?:取消|终止|叫停|流产)"), unless=_p(r"关税|禁令|制裁")),
     Rule(id="project.withdrawn", event_type="project_status", status="withdrawn", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"), trigger=_p(r"(?:退出|撤出)|不再(?:是|作为){0,2}[^，。；]{0,16}(?:合作伙伴|合作方)|不再参与")),
     Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), actor_at="any", project_needed=True, trigger=_p(r"(?:更名|改名|改称|易名|重新命名|定名)")),
     Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"), trigger=_p(rf"(?:成立|设立|组建|注册){BREAK}{{0,20}}合资|合资(?:成立|组建)|合资(?:公司|企业){BREAK}{{0,20}}(?:成立|注册|揭牌|挂牌)")),
@@ -230,6 +232,7 @@ RULES: Final = (
     Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.hits", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^，。；]{0,20}?制裁(?:了)?(?!清单|名单|措施|下|方案|的|与|和)(?P<target>[^，。；]{2,40})"), unless=_p(r"反制|旗下|回应|反对|批评|谴责|威胁")),
     Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁(?!(?:名单|清单)?的)"), unless=_p(r"反制(?:清单|名单|措施)")),
+    Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,30}?制裁[^。；]{0,12}，(?:其中|包括|首次)?(?P<target>[^。；，]{2,60}?)(?:被|均|也|首次|一并){1,3}(?:被)?(?:列入|纳入|列于)[^，。；]{0,8}(?:名单|清单|其中|在内)"), unless=_p(r"反制(?:清单|名单|措施)|提议|拟|草案")),
     Rule(id="sanction.lifted", event_type="sanction", status="lifted", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:解除|取消|撤销)(?:了)?对?(?P<target>[^。；]{2,70}?)的?制裁")),
     Rule(id="visa.over", event_type="visa_waiver", status="ended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, trigger=_p(rf"免签(?:政策|待遇|安排)?{BREAK}{{0,10}}(?:到期|结束|终止|失效)|(?:终止|取消|结束){BREAK}{{0,12}}免签"), needs=_p(r"俄|普京|莫斯科")),
     Rule(id="visa.longer", event_type="visa_waiver", status="extended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"免签(?:政策|入境政策|制度|安排|待遇)?{BREAK}{{0,16}}(?:延长|延期|展期|顺延|续期|延续)|(?:延长|延续|顺延){BREAK}{{0,25}}免签"), needs=_p(r"俄|普京|莫斯科")),
@@ -293,7 +296,9 @@ AGAINST_OTHERS: Final = re.compile(r"对(?:美|加|日|欧|韩|印|澳|墨|台)(
 TO_OTHERS: Final = re.compile(
     rf"(?:对|向|至|到|往)(?:{ABROAD.pattern}|日本|印度|乌克兰|欧盟)|对(?:美|日|欧|韩|印|台)(?=出口|禁|的|实施)"
 )
-FROM_LAND: Final = re.compile(r"[^，。；、对将把从自：]{0,8}(?:、[^，。；对将把从自：]{1,8}){0,3}")
+FROM_LAND: Final = re.compile(
+    r"[^，。；、：对将把从自已恢征取暂停禁允许解延加开降提批准限]{0,8}(?:、[^，。；：对将把从自已恢征取暂停禁允许解延加开降提批准限]{1,8}){0,3}"
+)
 OUT_OF: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
 LONGEST: Final = 2000  # characters: nobody writes such a sentence to tell something
 BOTH_SIDES: Final = frozenset({"RU", "CN"})
@@ -637,13 +642,13 @@ def _announced(rule: Rule, match: re.Match[str], sentence: Sentence, found: list
 TONGUE: Final = Tongue(
     name="zh",
     rules=RULES,
-    clauses=_p(r"；|，(?:但|不过|然而|如果|而)"),
+    clauses=_p(r"；|，(?=但|不过|然而|如果|而)"),
     denied=_p(
-        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
+        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|不(?=达成|签|取消|恢复|解除|征收|加征|禁止)|未提及|没有提及|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
-        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
+        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
     ),
     conditional=_p(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
@@ -754,7 +759,10 @@ def _old(one: Said, page: Page) -> bool:
 
 def _once(found: Sequence[Said]) -> Iterator[Said]:
     """Each matter once: what a heading or another sentence tells more widely gives way to who and whom by name."""
+    updated = {(one.sentence.start, one.target) for one in found if one.event_type == "import_ban_update"}
     for one in found:
+        if one.event_type == "import_ban" and (one.sentence.start, one.target) in updated:
+            continue  # a ban made wider is no second ban
         if not any(_wider(one, other) for other in found if other is not one):
             yield one
 
@@ -864,11 +872,20 @@ def _of_both(one: Said) -> Said | None:
 def _of_firms(one: Said) -> Said:
     """Firms of both sides that the sentence names sign it, whichever bystander the rules took for one of them."""
     if {_side(one.actor), _side(one.target)} >= BOTH_SIDES:
-        return one
+        return _of_bodies(one)
     firms = {side: [m.entity.name for m in one.sentence.of(*FIRMS) if m.entity.side == side] for side in BOTH_SIDES}
     if not firms["RU"] or not firms["CN"]:
         return one
     return replace(one, actor=firms["RU"][0], target=firms["CN"][0])
+
+
+def _of_bodies(one: Said) -> Said:
+    """A body signs with a body where the sentence names one of the other side: 输华 is no party."""
+    kinds = {_kind_of(one.actor), _kind_of(one.target)}
+    bodies: dict[str, str] = {m.entity.side: m.entity.name for m in reversed(one.sentence.of("state"))}
+    if kinds != {"state", "country"} or not {"RU", "CN"} <= set(bodies):
+        return one
+    return replace(one, actor=bodies[_side(one.actor)], target=bodies[_side(one.target)])
 
 
 def _of_parties(one: Said) -> Said:
@@ -964,7 +981,7 @@ def _of_goods(one: Said) -> Said | None:
         ABROAD.search(text) or any(m.entity.side == "other" for m in one.sentence.of("country", "bloc"))
     ):
         return None  # who acts isn't named, and a third country is
-    if origins and other not in origins:
+    if origins - {_side(one.actor)} and other not in origins:
         return None
     if (one.target and _side(one.target) == "other") or AGAINST_OTHERS.search(text):
         return None
