@@ -81,7 +81,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with its offsets in `Page.text`; `mentions` have offsets within the sentence."""
+    """One sentence with its offsets in `Page.text`; `mentions` have offsets within the sentence.
+
+    `written` is the sentence as the page has it, where `text` is the same in another script.
+    """
 
     text: str
     start: int
@@ -89,11 +92,12 @@ class Sentence:
     part: Part
     paragraph: int
     mentions: tuple[Mention, ...] = field(default=())
+    written: str = ""
 
     @property
     def hash(self) -> str:
         """BLAKE2 of the normalised sentence, 16 hex digits."""
-        plain = SPACE.sub(" ", unicodedata.normalize("NFKC", self.text)).strip().casefold()
+        plain = SPACE.sub(" ", unicodedata.normalize("NFKC", self.written or self.text)).strip().casefold()
         return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
 
     def of(self, *kinds: Kind) -> tuple[Mention, ...]:

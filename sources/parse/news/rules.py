@@ -161,7 +161,11 @@ class Tongue:
     old: re.Pattern[str]
     days: Callable[[str, date], list[Day]]
     amounts: Callable[[str], list[Amount]]
-    acting: Callable[[Rule, Sentence], Sentence] | None = None  # the sentence with those names alone that can act
+    # Where the order of words says who can't act, and who is named after the deed: who acts, of what the rules found.
+    acting: Callable[[Rule, re.Match[str], Sentence], Sentence] | None = None
+    settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
+    # Is it told in passing: of long ago, asked about, a mark of something else?
+    passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
 
 
 @dataclass(slots=True)
@@ -242,6 +246,8 @@ def _read_one(  # noqa: PLR0911, PLR0912 (each condition ends the reading)
     named: Sequence[Day],
 ) -> Iterator[Said]:  # fmt: skip
     text = sentence.text
+    if tongue.passing and tongue.passing(rule, match, sentence, named):
+        return
     begin, end = _clause(text, match.start(), tongue)
     end = max(end, min(len(text), match.end()))
     modality = rule.modality or _modality(text, (begin, end), match, tongue)
@@ -258,6 +264,8 @@ def _read_one(  # noqa: PLR0911, PLR0912 (each condition ends the reading)
     if rule.target_needed and not targets:
         return
     product = _product(rule, match, sentence, (begin, end), context)
+    if rule.product_needed and product is None and targets and gazetteer.entity(targets[0]).kind == "maker":
+        product = gazetteer.entity(targets[0]).product or None
     if (rule.product_needed and product is None) or (rule.products and product not in rule.products):
         return
     if project and (product is None or not rule.product_needed):
@@ -476,9 +484,8 @@ def _actors(  # noqa: PLR0912 (one way after the other)
 ) -> list[str]:
     if rule.actor_at == "none":
         return [rule.named]
+    sentence = tongue.acting(rule, match, sentence) if tongue.acting else sentence
     span = _role(match, "actor")
-    if tongue.acting and not span:
-        sentence = tongue.acting(rule, sentence)
     if span:
         found = _within(sentence, span, rule.actors)
     else:
@@ -505,6 +512,8 @@ def _actors(  # noqa: PLR0912 (one way after the other)
     if not found and tongue.both.search(sentence.text) and not rule.side:
         found = [name for name in dict.fromkeys(context.told) if gazetteer.entity(name).kind in rule.actors][:2]
         found = found if len(found) > 1 else []
+    if tongue.settled:
+        found = tongue.settled(rule, match, sentence, found)
     if not found and rule.carried and tongue.pronoun.search(sentence.text):
         found = _carried(rule, context)
     if rule.speaks:
@@ -733,7 +742,8 @@ def narrowed(
         ]
         narrow = replace(said, product=names[0]) if names and (said.product or "") in names[0] else said
         yearly = [one for one in tongue.amounts(after.text) if one.unit == "m3/year"]
-        goes_on = tongue.goes_on.search(after.text) and after.start not in telling and not after.of("project")
+        same = all(mention.entity.name == said.project for mention in after.of("project"))
+        goes_on = tongue.goes_on.search(after.text) and after.start not in telling and same
         if said.value is None and said.event_type in TREATIES and len(yearly) == 1 and goes_on:
             narrow = replace(narrow, value=yearly[0].value, unit="m3/year")
         stay = [one for one in tongue.amounts(after.text) if one.unit == "days"]

@@ -80,8 +80,10 @@ TOLD_BY: Final = re.compile(
 )
 
 
-def acting(rule: Rule, sentence: Sentence) -> Sentence:  # noqa: PLR0911 (each kind of event its own way)
+def acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:  # noqa: PLR0911 (each kind of event its own way)
     """The sentence with those names alone that can be the ones who act, as far as its words tell."""
+    if match.groupdict().get("actor"):  # the pattern says it by itself
+        return sentence
     if rule.status == "not_confirmed":
         return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _origin_word(m, sentence.text)))
     if rule.event_type in SPOKEN or rule.event_type in WEEKS:

@@ -9,7 +9,7 @@ from typing import Final
 
 import sentencex
 
-from sources.parse.news import gazetteer
+from sources.parse.news import gazetteer, script
 from sources.parse.news.model import Page, Part, Sentence
 
 __all__ = ["split"]
@@ -28,9 +28,12 @@ def _sentences(page: Page) -> Iterator[Sentence]:
     start = 0
     for number, part in enumerate((page.title, page.lead, *page.paragraphs)):
         kind: Part = "title" if number == 0 else "lead" if number == 1 else "body"
-        for begin, end in _spans(part, page.language) if part else ():
-            text = part[begin:end]
-            yield Sentence(text, start + begin, start + end, kind, number, gazetteer.find(text, page.language))
+        plain = script.simplified(part) if page.language == "zh" else part
+        for begin, end in _spans(plain, page.language) if plain else ():
+            text, written = plain[begin:end], part[begin:end]
+            found = gazetteer.find(text, page.language)
+            own = "" if written == text else written
+            yield Sentence(text, start + begin, start + end, kind, number, found, own)
         start += len(part) + 1
 
 

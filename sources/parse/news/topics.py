@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from sources.parse.news import gazetteer
+from sources.parse.news import gazetteer, script
 from sources.parse.news.model import Mention
 
 __all__ = ["TOPICS", "relevant", "topics"]
@@ -99,6 +99,8 @@ def topics(title: str, lead: str, body: str, language: str) -> tuple[str, ...]:
 
     A short text has no room for three terms: there one is enough.
     """
+    if language == "zh":
+        title, lead, body = (script.simplified(part) for part in (title, lead, body))
     whole = "\n".join(_parts(title, lead, body))
     least = 1 if len(whole) < SHORT else LEAST
     terms = _terms().get(language, {})
@@ -135,11 +137,15 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     """
     if language not in gazetteer.LANGUAGES:
         return False
+    if language == "zh":
+        title, lead, body = (script.simplified(part) for part in (title, lead, body))
     whole = "\n".join(_parts(title, lead, body))
     mentions = _mentions(whole, language)
     sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
     if BOTH.search(whole):
         sides |= {"RU", "CN"}
+    if any(m.entity.kind == "product" and "俄" in whole[m.start : m.end] for m in mentions):
+        sides.add("RU")  # goods named with their country: 俄油
     head = f"{title}\n{lead}"
     crosses = _crosses(head, mentions, language)
     assumed: set[str] = {home} & {"RU", "CN"} if crosses else set()

@@ -55,6 +55,33 @@ TOLD = [
     ("普京签署总统令，自12月1日起对中国公民实行30天免签入境，至2026年9月14日。", "2025-12-01", "visa_waiver in_force Russia > China 2025-12-01 30 days"),
     ("俄罗斯公民9月15日起可免签来华，停留期不超过30天。", "2025-09-12", "visa_waiver announced China > Russia 2025-09-15 30 days"),
     ("俄咨询机构NEFT Research预计，2025年俄罗斯煤炭企业收入将下降12%，对华出口受挫。", "2025-09-29", "forecast 2025 A yoy NEFT Research > RU [coal_revenue] 2025-09-29 -12 percent"),
+    # who acts stands after the deed
+    ("自2008年起实施的俄罗斯猪肉进口禁令被解除，海关总署28日发布公告宣布。", "2023-09-28", "import_ban_lifted lifted GACC > Russia [pork] 2023-09-28"),
+    ("陕汽自卸车自2月7日起被禁止在俄销售，俄罗斯联邦技术调节和计量署通报。", "2025-02-12", "import_ban in_force Rosstandart > Shacman [trucks] 2025-02-07"),
+    ("据海关总署6月18日公告，俄罗斯荞麦获准输华。", "2026-06-20", "market_access granted China > Russia [buckwheat] 2026-06-18"),  # X
+    ("“自11月10日起我们恢复五天工作周。”卡玛斯方面对媒体表示，中国品牌库存仍高。", "2025-11-14", "work_week_restored in_force KAMAZ [trucks] 2025-11-10 5 days/week"),
+    ("俄能源部长齐维廖夫透露，中国已恢复征收煤炭进口关税。", "2024-01-01", "tariff imposed China [coal] 2024-01-01"),
+    ("俄能源部长齐维廖夫请求中方暂停征收煤炭进口关税。", "2026-02-25", "statement duty_relief_asked Russia > China [coal] 2026-02-25"),
+    # the other words for it
+    ("即日起，福田卡车不得在俄罗斯进口和销售，俄技术监管机构下令。", "2025-07-30", "import_ban in_force Rosstandart > Foton [trucks] 2025-07-30"),
+    ("俄气13日与中石油在北京签署“西伯利亚力量2号”备忘录。", "2025-09-14", "agreement signed Gazprom > CNPC [pipeline gas] (Power of Siberia 2) 2025-09-13"),  # X
+    ("俄气总裁米勒与中石油董事长在北京签署了过境蒙古国的“西伯利亚力量-2”管道备忘录。", "2025-09-02", "agreement signed Gazprom > CNPC [pipeline gas] (Power of Siberia 2) 2025-09-02"),
+    ("海关总署署长和俄农业监督局局长11日签署俄罗斯冬小麦输华议定书。", "2026-10-12", "agreement signed Rosselkhoznadzor > GACC [winter wheat] 2026-10-11"),  # X
+    ("中方决定将对俄罗斯免签政策延长至2027年12月31日。", "2026-09-10", "visa_waiver extended China > Russia 2026-09-10"),  # X
+    ("欧盟18日通过第18轮对俄制裁，黑河农商行与绥芬河农商行被首次列入名单。", "2025-07-19", "sanction in_force European Union > Suifenhe Rural Commercial Bank [finance] 2025-07-18"),
+    ("俄联邦技术调节和计量署19日公布，暂停中国客车入境和销售。", "2026-02-20", "import_ban in_force Rosstandart > China [buses] 2026-02-19"),  # X
+    ("三名贸易消息人士称，中国石化已恢复购买俄罗斯海运原油。", "2026-01-08", "purchase_halt resumed Sinopec > Russia [seaborne crude] 2026-01-08"),  # X
+    # days in the manner of notices, amounts with 万 and 亿
+    ("自2026年3月1日起施行的欧亚经济委员会决定，对中国钢管征收18.9%的反倾销税。", "2026-03-05", "antidumping_duty in_force EEC > China [steel pipes] 2026-03-01 18.9 percent"),  # X
+    ("二〇二五年九月十五日起，中方对俄罗斯公民试行免签政策。", "2025-09-02", "visa_waiver announced China > Russia 2025-09-15"),
+    ("自2026年元旦起，伏尔加汽车制造厂将恢复每周五天工作，中国品牌份额回落。", "2025-12-30", "work_week_restored announced AvtoVAZ [cars] 2026-01-01 5 days/week"),
+    ("据路透社12日报道，中国商务部7月初建议车企不要在俄罗斯投资设厂。", "2024-09-13", "investment_guidance advised_against MOFCOM > Russia [cars] 2024-07-05"),
+    ("海关总署公告，本月起允许俄罗斯禽肉输华。", "2026-02-10", "market_access granted China > Russia [poultry] 2026-02-10"),  # X
+    ("俄罗斯石油公司总裁谢钦说，中国购买俄罗斯石油节省了180多亿美元。", "2024-07-24", "statement savings Rosneft > China [crude oil] 2024-07-24 18000000000 USD"),
+    # traditional characters and full width
+    ("俄羅斯聯邦技術調節和計量署３０日宣布，禁止進口和銷售東風、福田、一汽和汕德卡部分型號卡車。", "2025-07-31", "import_ban in_force Rosstandart > Sitrak [trucks] 2025-07-30"),
+    ("國務院關稅稅則委員會公告，自２０２４年１月１日起，恢復徵收煤炭進口關稅，俄羅斯煤企受影響。", "2023-12-30", "tariff announced China > Russia [coal] 2024-01-01"),
+    ("俄羅斯總統普丁8月31日抵達天津，展開為期四天的訪問行程。", "2025-08-31", "visit done Vladimir Putin > China 2025-08-31 4 days"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -79,6 +106,30 @@ NOTHING = [
     ("若俄方违反规定，中国将暂停进口俄罗斯水产品。", "2025-10-20"),  # X
     ("福田宣布停止在俄罗斯销售卡车，中国企业暂停进口零部件。", "2025-10-20"),  # X: a firm bans nothing
     ("自2019年12月供气以来，中俄东线累计输气超过1000亿立方米。", "2025-09-03"),
+    # told in passing: of once, as a reason, as a mark of something else, at a jubilee
+    ("2025年7月，俄罗斯联邦技术调节和计量署曾禁止进口东风卡车，如今中国车企调整策略。", "2025-10-01"),
+    ("此前，俄罗斯联邦技术调节和计量署禁止进口陕汽卡车，中国车企受挫。", "2025-10-01"),
+    ("受俄罗斯上调报废税影响，中国品牌销量下降。", "2024-07-15"),
+    ("中国银行停止同被美国列入制裁名单的银行开展新合作，俄罗斯媒体关注。", "2024-06-25"),  # X
+    ("黑河公路大桥通车三周年，中俄货运量翻番。", "2025-06-10"),
+    ("有记者问，俄气称已与中石油签署“西伯利亚力量2号”合同。", "2025-09-02"),  # X
+    ("俄罗斯禁止部分中国卡车进口之后，企业应当反思质量管理。", "2025-08-10"),
+    # the goods, or the acts, of third countries
+    ("国务院关税税则委员会宣布，对加拿大油菜籽加征100%关税，俄罗斯油菜籽受关注。", "2025-03-08"),
+    ("中国恢复进口日本水产品，俄罗斯渔业企业关注。", "2025-06-30"),
+    ("海关总署允许哈萨克斯坦小麦输华，俄罗斯小麦则维持原有安排。", "2025-06-20"),  # X
+    ("越南工贸部决定对中国热轧钢材征收27.83%的反倾销税，俄罗斯钢厂关注。", "2025-07-07"),
+    ("欧盟对中国电动汽车加征45.3%的关税，俄罗斯市场更显重要。", "2024-10-30"),
+    ("白俄罗斯与中国签署禽肉输华议定书，俄罗斯竞争者关注。", "2025-11-12"),  # X
+    ("商务部公告，禁止镓、锗对美国出口，俄罗斯不受影响。", "2024-12-04"),
+    ("中国对美加征关税，俄罗斯大豆商看好前景。", "2025-04-12"),
+    # not denied by a plain no, not ruled out, a condition
+    ("东风表示，未收到俄罗斯技术监管机构禁令扩大的通知，中国车企关注。", "2025-08-12"),  # X
+    ("拉夫罗夫说，不排除俄中签署新的投资协议。", "2025-04-29"),  # X
+    ("特朗普说，如果俄罗斯不与中国签署协议，价格将上涨。", "2025-01-22"),  # X
+    ("俄罗斯取消对中国卡车的禁令？", "2025-12-01"),
+    ("建设银行未提及停止对俄罗斯结算一事。", "2024-08-19"),  # X
+    ("普京访华日程尚未确定。", "2026-06-18"),
     # names that are none: the wall, the wind, a district, an industry, people of Moscow
     ("长城脚下，东风拂面，俄罗斯游客在福田区体验中国文化，禁止进口的商品陈列在旁。", "2025-05-01"),  # X
     ("江淮地区加工行业与俄罗斯往来，其中行业协会停止收取付款手续费。", "2025-05-01"),  # X
@@ -109,6 +160,8 @@ NEEDED = {
     "tariff.zero": ("中国5月1日起免征俄罗斯煤炭进口关税。", "中国煤炭零关税政策即将到期，俄罗斯煤企担忧。"),
     "tariff.rate.listed": ("中国恢复对俄罗斯煤炭征收关税，无烟煤、炼焦煤税率为3%。", "中国取消对俄罗斯煤炭的关税，此前无烟煤、炼焦煤税率为3%。"),
     "tariff.rate": ("中国恢复对俄罗斯煤炭征收关税，动力煤税率为6%。", "中国取消对俄罗斯煤炭的关税，此前动力煤税率为6%。"),
+    "tariff.rate.listed.next": ("中国恢复征收煤炭进口关税，俄罗斯煤企受影响。\n无烟煤、炼焦煤税率为3%。", "中国取消煤炭进口关税，俄罗斯煤企受益。\n此前无烟煤、炼焦煤税率为3%。"),
+    "tariff.rate.next": ("中国恢复征收煤炭进口关税，俄罗斯煤企受影响。\n其中动力煤税率为6%。", "中国取消煤炭进口关税，俄罗斯煤企受益。\n此前动力煤税率为6%。"),
     "tariff.back": ("中国恢复征收俄罗斯煤炭进口关税。", "中国考虑恢复征收俄罗斯煤炭进口关税。"),
     "tariff.raised": ("俄罗斯将中国家具导轨关税上调至55.65%。", "俄罗斯可能将中国家具导轨关税上调至55.65%。"),
     "tariff.lowered": ("中国下调俄罗斯鱼进口关税。", "俄专家认为，中国下调鱼进口关税的可能性不大。"),
@@ -158,8 +211,10 @@ NEEDED = {
     "sanction.on": ("美国对俄罗斯石油公司和卢克石油实施制裁，中国买家观望。", "美国没有对俄罗斯石油公司实施制裁，中国买家观望。"),
     "sanction.hits": ("英国15日制裁卢克石油，中国买家观望。", "中国外交部回应英国制裁卢克石油。"),
     "sanction.by": ("黑河农商行被欧盟列入涉俄制裁名单，中国外交部关注。", "黑河农商行未被欧盟列入涉俄制裁名单，中国外交部关注。"),
+    "sanction.listed": ("欧盟通过新一轮对俄制裁，黑河农商行首次被列入名单，中国商务部不满。", "欧盟讨论新一轮对俄制裁，黑河农商行可能被列入名单，中国商务部关注。"),
     "sanction.lifted": ("美国解除对卢克石油的制裁，中国买家观望。", "美国考虑解除对卢克石油的制裁，中国买家观望。"),
     "visa.over": ("中国对俄罗斯公民的免签政策到期。", "中国对俄罗斯公民的免签政策没有到期。"),
+    "visa.longer": ("中方决定延长对俄罗斯公民的免签政策。", "中方考虑延长对俄罗斯公民的免签政策。"),
     "visa.free": ("中方对俄罗斯公民试行免签政策。", "俄罗斯考虑对中国公民实行免签。"),
     "forecast.down": ("Autostat预计2025年俄罗斯新车市场将萎缩24%，中国品牌受挫。", "Autostat预计2025年俄罗斯新车市场将萎缩，中国品牌受挫。"),
     "forecast.up": ("Autostat预计2026年俄罗斯新车市场将增长5%，中国品牌受益。", "Autostat称2024年俄罗斯新车市场增长5%，中国品牌受益。"),
@@ -238,6 +293,41 @@ def fired(text: str) -> set[str]:
         for one in events(text, "2025-09-02", "zh")
         if one.modality in HAPPENED or one.pattern in against
     }
+
+
+def test_a_notice_gives_its_measures_the_day_from_which_it_holds() -> None:
+    """The order and its day stand in two paragraphs."""
+    text = "商务部决定对特定无人机实施临时出口管制，俄罗斯买家关注。\n本公告自2023年9月1日起正式实施。"
+
+    assert told(text, "2023-07-31", "zh") == {"export_control announced MOFCOM [drones] 2023-09-01"}
+
+
+def test_a_heading_gives_way_to_the_text_that_names_who_and_whom() -> None:
+    """One act told twice, once more widely, is one event."""
+    text = "俄罗斯联邦技术调节和计量署31日通报，福田卡车即日起不得进口和销售。"
+
+    assert told(text, "2025-08-01", "zh", title="俄罗斯叫停部分中国重卡进口") == {
+        "import_ban in_force Rosstandart > Foton [trucks] 2025-08-01"
+    }
+
+
+def test_a_sentence_nobody_writes_costs_no_time_and_tells_nothing() -> None:
+    """Hostile input of one endless sentence isn't read by the rules."""
+    assert told("俄罗斯禁止进口中国卡车，" * 400, "2025-08-01", "zh") == set()
+
+
+def test_a_telling_in_traditional_characters_is_found_again_on_its_page() -> None:
+    """Its hash is that of the sentence as the page writes it."""
+    text = "俄羅斯聯邦技術調節和計量署30日宣布，禁止進口東風卡車。"
+    page = Page(url="https://www.example.org/1", outlet="Example", title=text, language="zh")
+    (sentence,) = sentences.split(page)
+    plain = Page(url="https://www.example.org/1", outlet="Example", title=sentence.text, language="zh")
+    (other,) = sentences.split(plain)
+
+    assert sentence.written == text
+    assert sentence.text.startswith("俄罗斯联邦技术调节和计量署")
+    assert sentence.hash != other.hash
+    assert (sentence.start, sentence.end) == (0, len(text))
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in chinese.RULES])
