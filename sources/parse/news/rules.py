@@ -17,7 +17,8 @@ from typing import Final, Literal
 
 from sources.contract import Modality
 from sources.parse.news import gazetteer
-from sources.parse.news.model import Kind, Mention, Page, Said, Sentence
+from sources.parse.news.model import LONGEST_SENTENCE, Kind, Mention, Page, Said, Sentence
+from sources.parse.news.stems import Sieve
 
 __all__ = ["FIRMS", "Amount", "Day", "Rule", "Tongue", "by_project", "forecast", "marked", "narrowed", "read"]
 
@@ -147,6 +148,21 @@ class Tongue:
     old: re.Pattern[str]
     days: Callable[[str, date], list[Day]]
     amounts: Callable[[str], list[Amount]]
+    _sieve: list[Sieve] = field(default_factory=list, init=False, repr=False, compare=False)
+    _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def likely(self, text: str) -> Iterator[Rule]:
+        """The rules whose trigger can match a text, in their order; made ready when first asked."""
+        if not self._sieve:
+            self._sieve.append(Sieve([rule.trigger for rule in self.rules]))
+        return (self.rules[number] for number in self._sieve[0].passing(text))
+
+    def amounts_in(self, text: str) -> tuple[Amount, ...]:
+        """The amounts of a sentence; several rules ask for those of the same one."""
+        if text not in self._counted:
+            self._counted.clear()
+            self._counted[text] = tuple(self.amounts(text))
+        return self._counted[text]
 
 
 @dataclass(slots=True)
@@ -164,12 +180,14 @@ class _Context:
 
 
 def read(sentences: Sequence[Sentence], page: Page, tongue: Tongue) -> Iterator[Said]:
-    """What the rules of a language find in an article, sentence by sentence."""
+    """What the rules of a language find in an article, sentence by sentence; nothing in too long a one."""
     published = page.day
     if published is None:
         return
     context = _Context()
     for sentence in sentences:
+        if len(sentence.text) > LONGEST_SENTENCE:
+            continue
         if not tongue.spurious.search(sentence.text):
             yield from _sentence(sentence, published, tongue, context)
         _remember(sentence, context)
@@ -194,7 +212,7 @@ def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Con
     text = sentence.text
     named: list[Day] | None = None
     done: list[tuple[str, int, int]] = []
-    for rule in tongue.rules:
+    for rule in tongue.likely(text):
         for match in rule.trigger.finditer(text):
             if rule.needs and not rule.needs.search(text):
                 continue
@@ -295,7 +313,7 @@ def _each_project(
 ) -> Iterator[Said]:  # fmt: skip
     """One telling a project, each with the last amount before the next project is named."""
     mentions = [m for m in sentence.of("project") if m.start > match.start()] or list(sentence.of("project"))
-    amounts = [one for one in tongue.amounts(sentence.text) if one.unit in {"m3/year", "bare"}]
+    amounts = [one for one in tongue.amounts_in(sentence.text) if one.unit in {"m3/year", "bare"}]
     when = _when(rule, match, (0, len(sentence.text)), named)
     day = when.day if when else None
     for number, mention in enumerate(mentions):
@@ -622,7 +640,7 @@ def _amount(
     """The amount of a unit that the rule wants: the first after the trigger, else the last before it."""
     if not rule.value:
         return None
-    found = [one for one in tongue.amounts(sentence.text) if one.unit in rule.value]
+    found = [one for one in tongue.amounts_in(sentence.text) if one.unit in rule.value]
     after = [one for one in found if one.start >= match.start()]
     before = [one for one in found if one.end <= match.start() and one.start >= clause[0]]
     alone = found if rule.event_type in TREATIES and len(found) == 1 else []
@@ -699,7 +717,7 @@ def narrowed(
     found: Sequence[Said], sentences: Sequence[Sentence], pattern: re.Pattern[str], tongue: Tongue
 ) -> Iterator[Said]:
     """The same tellings with what the sentence after adds: a narrower product, the yearly volume of what was signed."""
-    following = {one.start: other for one, other in pairwise(sentences)}
+    following = {one.start: other for one, other in pairwise(sentences) if len(other.text) <= LONGEST_SENTENCE}
     telling = {said.sentence.start for said in found}
     for said in found:
         after = following.get(said.sentence.start)
@@ -713,11 +731,11 @@ def narrowed(
             if narrower and narrower.start() <= mention.start < narrower.end()
         ]
         narrow = replace(said, product=names[0]) if names and (said.product or "") in names[0] else said
-        yearly = [one for one in tongue.amounts(after.text) if one.unit == "m3/year"]
+        yearly = [one for one in tongue.amounts_in(after.text) if one.unit == "m3/year"]
         goes_on = tongue.goes_on.search(after.text) and after.start not in telling and not after.of("project")
         if said.value is None and said.event_type in TREATIES and len(yearly) == 1 and goes_on:
             narrow = replace(narrow, value=yearly[0].value, unit="m3/year")
-        stay = [one for one in tongue.amounts(after.text) if one.unit == "days"]
+        stay = [one for one in tongue.amounts_in(after.text) if one.unit == "days"]
         if said.value is None and said.event_type == "visa_waiver" and len(stay) == 1:
             narrow = replace(narrow, value=stay[0].value, unit="days")
         yield narrow
