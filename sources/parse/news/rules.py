@@ -50,6 +50,25 @@ UNITS: Final[Mapping[str, str]] = {
     "last percent": "percent", "last RUB": "RUB", "zero": "percent", "zero usd": "USD", "short week": "days/week",
     "full week": "days/week", "span": "days",
 }  # fmt: skip
+# A nationality before another word (`Russian producers`, `китайские банки`) speaks for nobody, unless that
+# word is the state. By language: how a country's name looks where it is one, and what may follow it all the same.
+NATIONAL: Final[Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+    "en": (
+        re.compile(r".*(?:ese|ian|ican|ish)|Kazakh|Kyrgyz|Thai|Uzbek|Saudi|Sino|Russo"),
+        re.compile(r"(?:['’]s)? (?:authorit|government|officials?\b|side\b|delegation|leader|parliament)"),
+    ),
+    "ru": (
+        re.compile(r".*(?:ск|цк)(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ими|их|ом|ою|ием)", re.IGNORECASE),
+        re.compile(r"\s+(?:власт|правительств|сторон|чиновник|делегаци|руководств|парламент)"),
+    ),
+    "zh": (
+        re.compile(r".+"),
+        re.compile(
+            r"(?!(?:的|各|多家|部分|一些|主要|国内|大型|民营)*(?:企业|公司|厂商|厂家|媒体|专家|学者|分析师|买家|卖家|商人|出口商|进口商|供应商|经销商"
+            r"|制造商|生产商|贸易商|投资者|消费者|银行|车企|汽车|市场|网民))"
+        ),
+    ),
+}
 LATEST: Final = 900  # days ahead: a plan for later than that is no measure
 FAR: Final = 90  # characters between a trigger and what belongs to it
 
@@ -372,7 +391,12 @@ def _parties(
 
 
 def _other_side(rule: Rule, actor: str, project: str | None, sentence: Sentence, context: _Context) -> list[str]:
-    """Whom a word or a step about a project is aimed at, where the sentence names nobody: the other party."""
+    """Whom a word or a step about a project is aimed at, where the sentence names nobody: the other party.
+
+    Of a step that nobody is named for the actor will be the project's owner, its first party.
+    """
+    if actor not in gazetteer.ENTITIES and project:
+        actor = next(iter(gazetteer.entity(project).parties), actor)
     side = gazetteer.entity(actor).side if actor in gazetteer.ENTITIES else ""
     if rule.opposite and side in SIDES:
         parties = gazetteer.entity(project).parties if project else ()
@@ -678,13 +702,24 @@ def _voice(sentence: Sentence, match: re.Match[str], tongue: Tongue) -> str | No
     said = [one for one in tongue.speech.finditer(sentence.text) if not match.start() <= one.start() < match.end()]
     if not said:
         return None
-    who = sentence.of("person", "state", "company", "maker", "bank", "analyst", "association", "country")
+    kinds: tuple[Kind, ...] = ("person", "state", "company", "maker", "bank", "analyst", "association", "country")
+    who = [m for m in sentence.of(*kinds) if not _is_attribute(m, sentence.text, tongue)]
     near = [(min(abs(one.start() - m.end), abs(m.start - one.end())), m) for one in said for m in who]
     close = [(gap, m) for gap, m in near if gap < 45]  # noqa: PLR2004 (characters: "Deputy Prime Minister ... said")
     if not close:
         return None
     mention = min(close, key=lambda pair: (pair[1].entity.kind == "country", pair[0], pair[1].start))[1]
     return mention.entity.name
+
+
+def _is_attribute(mention: Mention, text: str, tongue: Tongue) -> bool:
+    """Does a country's name only say of which country another word is?"""
+    if mention.entity.kind != "country" or tongue.name not in NATIONAL:
+        return False
+    looks, state = NATIONAL[tongue.name]
+    owns = text[mention.end :].startswith(("'s ", "’s "))
+    own = owns or looks.fullmatch(text, mention.start, mention.end) is not None
+    return own and state.match(text, mention.end) is None
 
 
 def by_project(said: Said) -> Said | None:
@@ -694,7 +729,8 @@ def by_project(said: Said) -> Said | None:
         return None
     other = parties[1] if said.event_type in TREATIES and len(parties) > 1 else None
     product = gazetteer.entity(said.project or "").product or said.product
-    return replace(said, actor=parties[0], target=said.target or other, product=product)
+    target = said.target if said.target != parties[0] else None
+    return replace(said, actor=parties[0], target=target or other, product=product)
 
 
 def forecast(
