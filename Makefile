@@ -42,6 +42,7 @@ docs: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m tests.bench.figures
 	@$(BIN)/python -m tests.bench.large_reply
+	@$(BIN)/python -m tests.bench.articles
 
 # Recall and precision over recorded pages; without those, over the bundled samples and generated texts.
 evaluate: $(READY)

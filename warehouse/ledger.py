@@ -23,6 +23,7 @@ __all__ = [
     "begin_run",
     "calls_made",
     "end_run",
+    "entered",
     "known_records",
     "loaded_after",
     "mark_interrupted",
@@ -132,6 +133,12 @@ def adopt(db: Database, records: Iterable[Record]) -> int:
     for record in found:
         insert_record(db, record)
     return len(found)
+
+
+def entered(db: Database, records: Iterable[Record]) -> set[str]:
+    """The sidecars of those records that the ledger has."""
+    sidecars = [record.sidecar for record in records]
+    return {sidecar for (sidecar,) in db.run("load/entered", [sidecars]).fetchall()} if sidecars else set()
 
 
 def insert_record(db: Database, record: Record, parser_version: int | None = None) -> None:

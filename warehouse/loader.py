@@ -136,14 +136,16 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
             "UPDATE payloads SET checked_at = ? WHERE source = ? AND url = ? AND sha256 = ? AND fetched_at = ?",
             [naive(record.checked_at), record.source, record.url, record.sha256, naive(record.fetched_at)],
         )
+    ours = [*work.others, *(record for record, _ in work.verdicts), *(one.record for one in work.problems)]
+    entered = ledger.entered(db, ours)
     for record in work.others:
-        _settle(db, record)
+        _settle(db, record, entered)
     loaded = [(record, verdict) for record, verdict in work.verdicts if verdict.load]
     held_rows = held_batches = 0
     for record, verdict in work.verdicts:
         batch = verdict.batch
         state = "held" if not verdict.load else "loaded" if _says_something(batch) else "empty"
-        _settle(db, replace(record, state=state), batch.parser)
+        _settle(db, replace(record, state=state), entered, batch.parser)
         _note_findings(db, work, record, verdict)
         if verdict.load:
             _hold_doubts(db, work, record, batch)
@@ -154,7 +156,7 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
                 db, work, record, "judge", verdict.reason, _evidence(verdict), len(batch.observations)
             )
     for problem in work.problems:
-        _settle(db, replace(problem.record, state=_state_of(problem.error)))
+        _settle(db, replace(problem.record, state=_state_of(problem.error)), entered)
         if not isinstance(problem.error, Unreadable):
             held_batches += _hold(
                 db, work, problem.record, problem.error.kind, problem.error.cause(), problem.error.facts(), 0
@@ -243,15 +245,21 @@ def _state_of(error: LayoutChanged) -> str:
     return error.kind if error.kind in {"blocked", "empty", "unreadable"} else "refused"
 
 
-def _settle(db: Database, record: Record, parser_version: int | None = None) -> None:
-    """Enter the record, or bring the row that speaks of the same fetch up to date."""
-    changed = db.execute(
-        "UPDATE payloads SET state = ?, parser_version = coalesce(?, parser_version), checked_at = ? "
-        "WHERE sidecar = ? AND source = ? AND url = ? RETURNING 1",
-        [record.state, parser_version, naive(record.checked_at), record.sidecar, record.source, record.url],
-    ).fetchall()
+def _settle(db: Database, record: Record, entered: set[str], parser_version: int | None = None) -> None:
+    """Enter the record, or bring the row that speaks of the same fetch up to date.
+
+    `entered` are the sidecars that the ledger has: of others no row need be looked for.
+    """
+    changed = record.sidecar in entered and (
+        db.execute(
+            "UPDATE payloads SET state = ?, parser_version = coalesce(?, parser_version), checked_at = ? "
+            "WHERE sidecar = ? AND source = ? AND url = ? RETURNING 1",
+            [record.state, parser_version, naive(record.checked_at), record.sidecar, record.source, record.url],
+        ).fetchall()
+    )
     if not changed:
         ledger.insert_record(db, record, parser_version)
+        entered.add(record.sidecar)
     db.execute("DELETE FROM absences WHERE source = ? AND url = ?", [record.source, record.url])
 
 
@@ -511,6 +519,9 @@ def _entry(work: Work, record: Record, scope: str, locator: str, kind: str) -> s
 
 def _supersede(db: Database, work: Work, record: Record) -> None:
     """What was held of an address is over when a later body of it loads."""
+    held = "SELECT count(*) FROM quarantine WHERE source = ? AND url = ? AND kind = 'batch' AND state = 'held'"
+    if not db.value(held, [record.source, record.url]):
+        return  # as a rule: the ledger, which grows, isn't searched for it
     db.execute(
         "UPDATE quarantine SET state = 'superseded', decided_at = ?, decided_by = 'amur', "
         "decision_note = 'a later body of the same address loaded', run_id = ? "

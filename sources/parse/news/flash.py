@@ -22,7 +22,7 @@ from sources.contract import Doubt, Event, Flow, Observation
 from sources.parse import prose
 from sources.parse.news import days, flash_periods, flash_words
 from sources.parse.news.flash_periods import Named, Period
-from sources.parse.news.model import Page, Sentence
+from sources.parse.news.model import LONGEST_SENTENCE, Page, Sentence
 
 __all__ = ["Flash", "figures", "rows"]
 
@@ -216,10 +216,9 @@ def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flas
     carried = _Carried(headed=_both_sides(f"{page.title}\n{page.lead}", language))
     for sentence in sentences:
         text = sentence.text
-        if text.endswith(("?", "？")):
+        if text.endswith(("?", "？")) or len(text) > LONGEST_SENTENCE:
             continue
         both = _both_sides(text, language)
-        titled = both or _both_sides(f"{page.title}\n{text}", language)
         if both:
             carried.sides, carried.sides_paragraph = True, sentence.paragraph
         trade: list[Flash] = []
@@ -228,6 +227,7 @@ def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flas
         if states or carried.period is not None:
             periods = flash_periods.named(text, language, day)
         if states:
+            titled = both or _both_sides(f"{page.title}\n{text}", language)
             trade = list(_Trade(sentence, page, periods, carried, both=both, titled=titled, day=day).read())
             yield from trade
             yield from _goods(sentence, page, periods, carried, both=titled, day=day)

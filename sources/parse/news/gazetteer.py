@@ -18,7 +18,7 @@ __all__ = ["ENTITIES", "LANGUAGES", "entity", "find"]
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("en", "ru", "zh")
 LETTER: Final = r"[^\W\d_]"
-APOSTROPHES: Final = str.maketrans("’‘`", "'''")
+APOSTROPHES: Final = "’‘`"
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -90,7 +90,9 @@ def find(text: str, language: str) -> tuple[Mention, ...]:
     if language not in LANGUAGES:
         return ()
     machine, spaced = _machine(language)
-    plain = text.translate(APOSTROPHES)
+    plain = text
+    for other in APOSTROPHES:
+        plain = plain.replace(other, "'")
     folded = plain.casefold() if len(plain.casefold()) == len(plain) else plain.lower()
     if len(folded) != len(plain):
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from sources.contract import Modality
 
-__all__ = ["Entity", "Kind", "Mention", "Page", "Part", "Said", "Sentence"]
+__all__ = ["LONGEST_SENTENCE", "Entity", "Kind", "Mention", "Page", "Part", "Said", "Sentence"]
 
 Kind = Literal[
     "country", "bloc", "state", "maker", "company", "bank", "analyst", "association", "person", "project", "product"
@@ -23,6 +23,7 @@ STATUS_KINDS: Final = MappingProxyType(
     dict.fromkeys(("in_force", "announced", "imposed", "raised", "reported", "done", "kept"), "on")
 )
 Part = Literal["title", "lead", "body"]
+LONGEST_SENTENCE: Final = 2000  # characters: what is longer is no sentence, and costs patterns more than it can tell
 SPACE = re.compile(r"\s+")
 
 

@@ -30,7 +30,7 @@ from lxml import html as lxml_html
 from sources.contract import Payload
 from sources.errors import Blocked, Empty, LayoutChanged, WrongDocument
 from sources.parse import feeds, html
-from sources.parse.news import addresses
+from sources.parse.news import addresses, stems
 from sources.parse.news.model import Page
 
 __all__ = ["language_of", "plain", "read"]
@@ -483,7 +483,8 @@ def _guard(payload: Payload, text: str) -> None:
     begin = text.lstrip()[:200].lower()
     if begin.startswith(("{", "[{", '["', "%pdf", "pk\x03")) or feeds.is_feed(payload):
         raise WrongDocument(payload, expected="an article page", found=begin[:40])
-    if found := html.CHALLENGE.search(text):
+    challenged = stems.possible(html.CHALLENGE, stems.fold(text))
+    if challenged and (found := html.CHALLENGE.search(text)):
         raise Blocked(payload, expected="an article", found=f"a verification page ({found[0]})")
     title = re.search(r"<title[^>]*>(.{0,2000}?)</title>", text, re.IGNORECASE | re.DOTALL)
     if title and html.TITLE.search(plain(title[1])):

@@ -17,7 +17,8 @@ from typing import Final, Literal
 
 from sources.contract import Modality
 from sources.parse.news import gazetteer
-from sources.parse.news.model import Kind, Mention, Page, Said, Sentence
+from sources.parse.news.model import LONGEST_SENTENCE, Kind, Mention, Page, Said, Sentence
+from sources.parse.news.stems import Sieve
 
 __all__ = [
     "FIRMS",
@@ -63,6 +64,25 @@ UNITS: Final[Mapping[str, str]] = {
     "last percent": "percent", "last RUB": "RUB", "zero": "percent", "zero usd": "USD", "short week": "days/week",
     "full week": "days/week", "span": "days",
 }  # fmt: skip
+# A nationality before another word (`Russian producers`, `китайские банки`) speaks for nobody, unless that
+# word is the state. By language: how a country's name looks where it is one, and what may follow it all the same.
+NATIONAL: Final[Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+    "en": (
+        re.compile(r".*(?:ese|ian|ican|ish)|Kazakh|Kyrgyz|Thai|Uzbek|Saudi|Sino|Russo"),
+        re.compile(r"(?:['’]s)? (?:authorit|government|officials?\b|side\b|delegation|leader|parliament)"),
+    ),
+    "ru": (
+        re.compile(r".*(?:ск|цк)(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ими|их|ом|ою|ием)", re.IGNORECASE),
+        re.compile(r"\s+(?:власт|правительств|сторон|чиновник|делегаци|руководств|парламент)"),
+    ),
+    "zh": (
+        re.compile(r".+"),
+        re.compile(
+            r"(?!(?:的|各|多家|部分|一些|主要|国内|大型|民营)*(?:企业|公司|厂商|厂家|媒体|专家|学者|分析师|买家|卖家|商人|出口商|进口商|供应商|经销商"
+            r"|制造商|生产商|贸易商|投资者|消费者|银行|车企|汽车|市场|网民))"
+        ),
+    ),
+}
 LATEST: Final = 900  # days ahead: a plan for later than that is no measure
 FAR: Final = 90  # characters between a trigger and what belongs to it
 
@@ -166,6 +186,21 @@ class Tongue:
     settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
     # Is it told in passing: of long ago, asked about, a mark of something else?
     passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
+    _sieve: list[Sieve] = field(default_factory=list, init=False, repr=False, compare=False)
+    _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def likely(self, text: str) -> Iterator[Rule]:
+        """The rules whose trigger can match a text, in their order; made ready when first asked."""
+        if not self._sieve:
+            self._sieve.append(Sieve([rule.trigger for rule in self.rules]))
+        return (self.rules[number] for number in self._sieve[0].passing(text))
+
+    def amounts_in(self, text: str) -> tuple[Amount, ...]:
+        """The amounts of a sentence; several rules ask for those of the same one."""
+        if text not in self._counted:
+            self._counted.clear()
+            self._counted[text] = tuple(self.amounts(text))
+        return self._counted[text]
 
 
 @dataclass(slots=True)
@@ -183,12 +218,14 @@ class _Context:
 
 
 def read(sentences: Sequence[Sentence], page: Page, tongue: Tongue) -> Iterator[Said]:
-    """What the rules of a language find in an article, sentence by sentence."""
+    """What the rules of a language find in an article, sentence by sentence; nothing in too long a one."""
     published = page.day
     if published is None:
         return
     context = _Context()
     for sentence in sentences:
+        if len(sentence.text) > LONGEST_SENTENCE:
+            continue
         if not tongue.spurious.search(sentence.text):
             yield from _sentence(sentence, published, tongue, context)
         _remember(sentence, context)
@@ -213,7 +250,7 @@ def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Con
     text = sentence.text
     named: list[Day] | None = None
     done: list[tuple[str, int, int]] = []
-    for rule in tongue.rules:
+    for rule in tongue.likely(text):
         for match in rule.trigger.finditer(text):
             if rule.needs and not rule.needs.search(text):
                 continue
@@ -318,7 +355,7 @@ def _each_project(
 ) -> Iterator[Said]:  # fmt: skip
     """One telling a project, each with the last amount before the next project is named."""
     mentions = [m for m in sentence.of("project") if m.start > match.start()] or list(sentence.of("project"))
-    amounts = [one for one in tongue.amounts(sentence.text) if one.unit in {"m3/year", "bare"}]
+    amounts = [one for one in tongue.amounts_in(sentence.text) if one.unit in {"m3/year", "bare"}]
     when = _when(rule, match, (0, len(sentence.text)), named)
     day = when.day if when else None
     for number, mention in enumerate(mentions):
@@ -377,7 +414,12 @@ def _parties(
 
 
 def _other_side(rule: Rule, actor: str, project: str | None, sentence: Sentence, context: _Context) -> list[str]:
-    """Whom a word or a step about a project is aimed at, where the sentence names nobody: the other party."""
+    """Whom a word or a step about a project is aimed at, where the sentence names nobody: the other party.
+
+    Of a step that nobody is named for the actor will be the project's owner, its first party.
+    """
+    if actor not in gazetteer.ENTITIES and project:
+        actor = next(iter(gazetteer.entity(project).parties), actor)
     side = gazetteer.entity(actor).side if actor in gazetteer.ENTITIES else ""
     if rule.opposite and side in SIDES:
         parties = gazetteer.entity(project).parties if project else ()
@@ -650,7 +692,7 @@ def _amount(
     """The amount of a unit that the rule wants: the first after the trigger, else the last before it."""
     if not rule.value:
         return None
-    found = [one for one in tongue.amounts(sentence.text) if one.unit in rule.value]
+    found = [one for one in tongue.amounts_in(sentence.text) if one.unit in rule.value]
     after = [one for one in found if one.start >= match.start()]
     before = [one for one in found if one.end <= match.start() and one.start >= clause[0]]
     alone = found if rule.event_type in TREATIES and len(found) == 1 else []
@@ -688,13 +730,24 @@ def _voice(sentence: Sentence, match: re.Match[str], tongue: Tongue) -> str | No
     said = [one for one in tongue.speech.finditer(sentence.text) if not match.start() <= one.start() < match.end()]
     if not said:
         return None
-    who = sentence.of("person", "state", "company", "maker", "bank", "analyst", "association", "country")
+    kinds: tuple[Kind, ...] = ("person", "state", "company", "maker", "bank", "analyst", "association", "country")
+    who = [m for m in sentence.of(*kinds) if not _is_attribute(m, sentence.text, tongue)]
     near = [(min(abs(one.start() - m.end), abs(m.start - one.end())), m) for one in said for m in who]
     close = [(gap, m) for gap, m in near if gap < 45]  # noqa: PLR2004 (characters: "Deputy Prime Minister ... said")
     if not close:
         return None
     mention = min(close, key=lambda pair: (pair[1].entity.kind == "country", pair[0], pair[1].start))[1]
     return mention.entity.name
+
+
+def _is_attribute(mention: Mention, text: str, tongue: Tongue) -> bool:
+    """Does a country's name only say of which country another word is?"""
+    if mention.entity.kind != "country" or tongue.name not in NATIONAL:
+        return False
+    looks, state = NATIONAL[tongue.name]
+    owns = text[mention.end :].startswith(("'s ", "’s "))
+    own = owns or looks.fullmatch(text, mention.start, mention.end) is not None
+    return own and state.match(text, mention.end) is None
 
 
 def by_project(said: Said) -> Said | None:
@@ -704,7 +757,8 @@ def by_project(said: Said) -> Said | None:
         return None
     other = parties[1] if said.event_type in TREATIES and len(parties) > 1 else None
     product = gazetteer.entity(said.project or "").product or said.product
-    return replace(said, actor=parties[0], target=said.target or other, product=product)
+    target = said.target if said.target != parties[0] else None
+    return replace(said, actor=parties[0], target=target or other, product=product)
 
 
 def forecast(
@@ -727,7 +781,7 @@ def narrowed(
     found: Sequence[Said], sentences: Sequence[Sentence], pattern: re.Pattern[str], tongue: Tongue
 ) -> Iterator[Said]:
     """The same tellings with what the sentence after adds: a narrower product, the yearly volume of what was signed."""
-    following = {one.start: other for one, other in pairwise(sentences)}
+    following = {one.start: other for one, other in pairwise(sentences) if len(other.text) <= LONGEST_SENTENCE}
     telling = {said.sentence.start for said in found}
     for said in found:
         after = following.get(said.sentence.start)
@@ -741,12 +795,12 @@ def narrowed(
             if narrower and narrower.start() <= mention.start < narrower.end()
         ]
         narrow = replace(said, product=names[0]) if names and (said.product or "") in names[0] else said
-        yearly = [one for one in tongue.amounts(after.text) if one.unit == "m3/year"]
+        yearly = [one for one in tongue.amounts_in(after.text) if one.unit == "m3/year"]
         same = all(mention.entity.name == said.project for mention in after.of("project"))
         goes_on = tongue.goes_on.search(after.text) and after.start not in telling and same
         if said.value is None and said.event_type in TREATIES and len(yearly) == 1 and goes_on:
             narrow = replace(narrow, value=yearly[0].value, unit="m3/year")
-        stay = [one for one in tongue.amounts(after.text) if one.unit == "days"]
+        stay = [one for one in tongue.amounts_in(after.text) if one.unit == "days"]
         if said.value is None and said.event_type == "visa_waiver" and len(stay) == 1:
             narrow = replace(narrow, value=stay[0].value, unit="days")
         yield narrow

@@ -145,3 +145,17 @@ def test_a_sentence_is_found_again_by_its_offsets_and_never_kept() -> None:
     assert told.sentence is not None
     assert len(told.sentence) == 16
     assert not any(word in repr(told) for word in ("prohibited", "safety faults"))
+
+
+def test_what_is_too_long_to_be_a_sentence_tells_nothing_and_costs_little() -> None:
+    """40,000 characters without an end are no sentence; the sentence after them is read as ever."""
+    endless = (
+        "China banned imports of Russian pork on September 1, 2025 and exports came to 47.16 billion dollars, " * 400
+    )
+    page = pages.article(
+        "Trade of China and Russia: bans and tariffs",
+        [endless, "Rosstandart banned imports of Dongfeng trucks on July 30, 2025."],
+        published="2025-09-02T10:00:00+03:00",
+    )
+
+    assert happened(rows(page)) == {("import_ban", "Rosstandart")}

@@ -1,0 +1,70 @@
+"""What a pattern can't do without: a look that spares attempts and must never cost a match."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.parse.news import chinese, english, russian, sentences, stems
+from sources.parse.news.model import Page
+from sources.parse.news.rules import Tongue
+from tests.payloads.news import pages
+
+TONGUES = (english.TONGUE, russian.TONGUE, chinese.TONGUE)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "runs"),
+    [
+        (r"\bban(?:s|ned)?\b", {"ban"}),
+        (r"(?:raised|cut) the dut(?:y|ies)", {" the dut"}),
+        (r"imposed?|levied", {"impose", "levied"}),
+        (r"(?:x+|)y?", set()),
+        (r"\w+\d", set()),
+        (r"(?P<who>Росстандарт)?\s*запрет", {"запрет"}),
+        (r"[禁停]止进口", {"止进口"}),
+        (r"(?!no )deal", {"deal"}),
+    ],
+)
+def test_a_pattern_needs_its_rarest_run_of_letters(pattern: str, runs: set[str]) -> None:
+    """Of what every match must hold the longest is looked for; of what may be left out nothing is."""
+    assert stems.needed(re.compile(pattern, re.IGNORECASE)) == runs
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda one: one.name)
+def test_nearly_every_rule_is_spared_in_a_sentence_about_something_else(tongue: Tongue) -> None:
+    """A sentence without any of their words is read by no rule, or by one or two that could match anything."""
+    assert len(list(tongue.likely("0000"))) <= 2
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda one: one.name)
+def test_no_rule_that_matches_a_text_is_left_out(tongue: Tongue) -> None:
+    """The samples of every outlet are read as if each rule had been tried, in the order of the rules."""
+    title, paragraphs = pages.TEXTS[tongue.name]
+    article = Page(
+        url="https://x.example/1",
+        outlet="x",
+        title=title,
+        language=tongue.name,
+        paragraphs=paragraphs,
+        published=date(2025, 9, 2),
+    )
+    texts = [one.text for one in sentences.split(article)]
+    texts += [text.upper() for text in texts]
+    for text in texts:
+        tried = [rule.id for rule in tongue.rules if rule.trigger.search(text)]
+        likely = [rule.id for rule in tongue.likely(text)]
+        assert [name for name in likely if name in tried] == tried
+    assert any(rule.trigger.search(text) for text in texts for rule in tongue.rules)
+
+
+@given(st.text(alphabet="bansBANSİıſK рРусУС止进口0 ", max_size=30))
+def test_letters_of_any_case_are_seen(text: str) -> None:
+    """What a pattern without case matches is never taken for impossible, whatever letters stand for `i`, `s` and `k`."""
+    for said in ("in", "kin", "bans", "рус", "止进", "ban|sk"):
+        pattern = re.compile(said, re.IGNORECASE)
+        if pattern.search(text):
+            assert stems.possible(pattern, stems.fold(text))
+            assert stems.Sieve([pattern]).passing(text) == [0]
