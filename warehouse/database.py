@@ -17,6 +17,7 @@ import duckdb
 
 from sources.catalogue import CATALOGUE
 from sources.errors import LoadFailed
+from sources.parse.news.wider import wider
 
 __all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
 
@@ -157,10 +158,12 @@ class Database:
         self._define()
 
     def _define(self) -> None:
-        """Make the views, macros, comments and the catalogue anew, if any of them has changed."""
+        """Make the views, macros, comments, the catalogue and the wider names anew, if any of them has changed."""
         files = [*definitions(), SQL / "comments.sql", SQL / "macro_comments.sql", SQL / "load" / "rank_sources.sql"]
         texts = [path.read_text(encoding="utf-8") for path in files]
-        digest = hashlib.sha256("\0".join([*texts, repr(sorted(CATALOGUE.items()))]).encode()).hexdigest()
+        digest = hashlib.sha256(
+            "\0".join([*texts, repr(sorted(CATALOGUE.items())), repr(wider())]).encode()
+        ).hexdigest()
         if self.value("SELECT digest FROM definitions") == digest:
             return
         with self.transaction():
@@ -178,5 +181,7 @@ class Database:
                     ],
                 )  # fmt: skip
             self.connection.execute(statement("load/rank_news"))
+            self.connection.execute("DELETE FROM wider")
+            self.connection.executemany("INSERT INTO wider VALUES (?, ?, ?)", wider())
             self.connection.execute("DELETE FROM definitions")
             self.connection.execute("INSERT INTO definitions VALUES (?)", [digest])

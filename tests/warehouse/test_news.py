@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sources.contract import Article, Batch, Event, Observation
+from sources.parse.news.gazetteer import ENTITIES
 from tests.warehouse.builders import bring, document, emptied, row, warehouse
 from warehouse.archive import Archive
 from warehouse.database import Database
@@ -515,6 +516,121 @@ def test_one_sentence_can_tell_figures_of_two_periods(db: Database) -> None:
     tell(db, "one", at(BAN_DAY), *figures)
 
     assert sorted(db.rows("SELECT status, value FROM events")) == [("2025-01..2025-06", 106_000), ("2025-06", 17_000)]
+
+
+# --- one event ----------------------------------------------------------------------------------------------------
+
+
+def test_an_id_stays_when_a_fuller_story_comes(db: Database) -> None:
+    """First nobody is named, then the maker; the event is one and keeps its id. A second maker sets the vague one apart."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), target=None, product=None))
+    first = one(db, "SELECT event_id FROM events")
+    day = BAN_DAY + timedelta(days=1)
+    tell(db, "two", at(day), event("two", at(day)))
+    assert one(db, "SELECT event_id, target, product, stories FROM events") == (*first, "Dongfeng", "trucks", 2)
+
+    tell(db, "tri", at(day), event("tri", at(day), target="Foton"))
+    events = dict(db.rows("SELECT coalesce(target, ''), event_id FROM events"))
+    assert set(events) == {"", "Dongfeng", "Foton"}
+    assert (events[""],) == first
+
+
+def test_an_id_stays_when_the_page_of_a_headline_is_read(db: Database) -> None:
+    """The headline named no maker and another day, and is told no more."""
+    when = at(BAN_DAY)
+    bare = event("one", when, target=None, event_date=BAN_DAY + timedelta(days=1), locator="entry 1 title chars 0-40")
+    tell(db, "one", when, bare, source="moscow_times", shown=article("one", when, headline_only=True), body="feed")
+    first = one(db, "SELECT event_id FROM events")
+    about, batch = document("page", when + 2 * HOURS, source="moscow_times")
+    bring(db, (about, Batch(batch.payload, 1, (), events=(event("one", when),), articles=(article("one", when),))))
+
+    assert one(db, "SELECT event_id, target, event_date FROM events") == (*first, "Dongfeng", BAN_DAY)
+
+
+def test_an_id_stays_when_an_older_page_is_fetched_later(db: Database) -> None:
+    """It was written before, of another day; who cited the event yesterday finds it today."""
+    later = at(BAN_DAY + timedelta(days=3))
+    tell(db, "one", later, event("one", later))
+    first = one(db, "SELECT event_id FROM events")
+    about, batch = document("old", at(BAN_DAY + timedelta(days=9)), source="article")
+    told = event("old", at(BAN_DAY), event_date=BAN_DAY - timedelta(days=1))
+    bring(db, (about, Batch(batch.payload, 1, (), events=(told,), articles=(article("old", at(BAN_DAY)),))))
+
+    assert one(db, "SELECT event_id, first_seen_at FROM events") == (*first, datetime(2025, 7, 30, 12))
+
+
+def test_a_short_week_with_other_goods_is_one_event(db: Database) -> None:
+    """A maker's week is cut once, whatever goods a story names; most stories say trucks."""
+    week = {"event_type": "work_week_cut", "actor": "KAMAZ", "target": None, "value": Decimal(4), "unit": "days/week"}
+    for name, goods in (("one", "cars"), ("two", "trucks"), ("tri", "trucks"), ("fou", None)):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY), **week, product=goods))
+
+    assert one(db, "SELECT product, stories, confidence FROM events") == ("trucks", 4, 0.94)
+
+
+def test_the_opening_of_a_project_is_one_event_whatever_it_carries(db: Database) -> None:
+    """Cars or passengers cross the bridge; of two openings without a project the goods tell."""
+    bridge = {"event_type": "opening", "actor": "Russia", "target": "China", "status": "opened"}
+    name = "Blagoveshchensk-Heihe bridge"
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **bridge, project=name, product="road"))
+    tell(db, "two", at(BAN_DAY), event("two", at(BAN_DAY), **bridge, project=name, product="passengers"))
+    assert one(db, "SELECT product, stories FROM events") == ("passengers", 2)
+
+    emptied(db)
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **bridge, product="road"))
+    tell(db, "two", at(BAN_DAY), event("two", at(BAN_DAY), **bridge, product="grain"))
+    assert db.value("SELECT count(*) FROM events") == 2
+
+
+def test_a_telling_of_wider_goods_joins_the_one_narrower_event(db: Database) -> None:
+    """Oil and crude oil are the seaborne crude of the third; of two sorts of coal none is meant."""
+    halt = {"event_type": "purchase_halt", "actor": "Sinopec", "target": "Russia", "status": "reported"}
+    for name, goods in (("one", "oil"), ("two", "crude oil"), ("tri", "seaborne crude")):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY), **halt, product=goods))
+    assert one(db, "SELECT product, stories FROM events") == ("seaborne crude", 3)
+
+    emptied(db)
+    for name, goods in (("one", "coal"), ("two", "coking coal"), ("tri", "thermal coal")):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY), **halt, product=goods))
+    assert db.rows("SELECT product, stories FROM events ORDER BY 1") == [
+        ("coal", 1), ("coking coal", 1), ("thermal coal", 1),
+    ]  # fmt: skip
+
+
+def test_a_telling_of_a_wider_target_joins_the_one_narrower_event(db: Database) -> None:
+    """China for a Chinese maker, its parent for a brand; not Russia, and not for two makers."""
+    for name, target in (("one", "China"), ("two", "Sinotruk"), ("tri", "Sitrak"), ("rus", "Russia")):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY), target=target))
+    assert db.rows("SELECT target, stories FROM events ORDER BY 1") == [("Russia", 1), ("Sitrak", 3)]
+
+    tell(db, "fou", at(BAN_DAY), event("fou", at(BAN_DAY), target="Foton"))
+    assert db.rows("SELECT target, stories FROM events ORDER BY 1") == [
+        ("China", 1), ("Foton", 1), ("Russia", 1), ("Sitrak", 2),
+    ]  # fmt: skip
+
+
+def test_a_wider_telling_far_from_the_narrower_day_is_an_event_of_its_own(db: Database) -> None:
+    """A ban on Chinese trucks in October is not July's ban on Dongfeng."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+    later = date(2025, 10, 1)
+    tell(db, "two", at(later), event("two", at(later), event_date=later, target="China"))
+
+    assert db.rows("SELECT target FROM events ORDER BY event_date") == [("Dongfeng",), ("China",)]
+
+
+def test_what_lies_within_wider_goods_is_named_by_the_gazetteer(db: Database) -> None:
+    """A misspelt name would join nothing; what follows from two pairs holds, and nothing lies within itself."""
+    known = {name for name, one in ENTITIES.items() if one.kind == "product"} | {
+        one.product for one in ENTITIES.values()
+    }
+    goods = db.rows("SELECT name, wider FROM wider WHERE relation = 'goods'")
+    names = db.rows("SELECT name, wider FROM wider WHERE relation = 'name'")
+
+    assert {name for pair in goods for name in pair} <= known
+    assert {name for pair in names for name in pair} <= set(ENTITIES)
+    assert {("seaborne crude", "oil"), ("winter wheat", "grain"), ("electric cars", "cars")} <= set(goods)
+    assert {("Sitrak", "China"), ("Sitrak", "Sinotruk"), ("VTB", "Russia")} <= set(names)
+    assert not {pair for pair in (*goods, *names) if pair[::-1] in {*goods, *names}}
 
 
 # --- figures ------------------------------------------------------------------------------------------------------

@@ -557,6 +557,11 @@ COMMENT ON COLUMN event_candidates.sentence IS 'SHA-256 of the sentence that say
 COMMENT ON COLUMN event_candidates.pattern IS 'The rule that read it';
 COMMENT ON COLUMN event_candidates.fetched_at IS 'When the document was fetched (UTC)';
 
+COMMENT ON TABLE wider IS 'Which goods and names lie within wider ones, as the gazetteer has them: a telling of the wider one joins an event of the narrower.';
+COMMENT ON COLUMN wider.relation IS 'goods, or name: of bodies, companies and countries';
+COMMENT ON COLUMN wider.name IS 'The narrower: seaborne crude, Dongfeng';
+COMMENT ON COLUMN wider.wider IS 'The wider: crude oil, China';
+
 COMMENT ON VIEW articles IS 'Every article that is known, without its text: its newest body, a page before a headline.';
 COMMENT ON COLUMN articles.article_id IS 'Id of the article: a hash of its canonical address';
 COMMENT ON COLUMN articles.canonical_url IS 'Address without tracking, AMP and mobile twins';
@@ -575,7 +580,7 @@ COMMENT ON COLUMN articles.payload_sha256 IS 'The archived document';
 COMMENT ON COLUMN articles.locator IS 'Where in the document';
 
 COMMENT ON VIEW events IS 'Dated policy and company events, each with what supports it. amur explain EVENT shows every word for and against it.';
-COMMENT ON COLUMN events.event_id IS 'Id of the event: a hash of what it is and of the day that was told first';
+COMMENT ON COLUMN events.event_id IS 'Id of the event: a hash of what was first read of it and of the day that told; it stays when more is told';
 COMMENT ON COLUMN events.event_date IS 'The day it is about; precision says how exact';
 COMMENT ON COLUMN events.event_type IS 'import_ban, tariff, fee_change, work_week_cut, project_status, statement, flash_figure, ...';
 COMMENT ON COLUMN events.actor IS 'Who does it';
@@ -588,12 +593,12 @@ COMMENT ON COLUMN events.value IS 'A number that belongs to it, in unit';
 COMMENT ON COLUMN events.unit IS 'Unit of value';
 COMMENT ON COLUMN events.first_seen_at IS 'When it became known (UTC)';
 COMMENT ON COLUMN events.article_ids IS 'The articles that say it';
-COMMENT ON COLUMN events.confidence IS '0.3 denied, 0.4 a headline, 0.5 unnamed sources, 0.7 one report, 0.9 to 0.98 official or independent stories, 0.95 cited reference: a rule, not a measured probability';
+COMMENT ON COLUMN events.confidence IS '0.3 denied, 0.4 a headline, 0.5 unnamed sources, 0.7 one report, 0.9 to 0.98 official or independent stories, 0.95 cited reference; who states another value does not count: a rule, not a measured probability';
 COMMENT ON COLUMN events.precision IS 'How exact event_date is: day, month or year';
 COMMENT ON COLUMN events.asserted_by IS 'Who says it in the articles, where that is not the outlet';
 COMMENT ON COLUMN events.side IS 'The side of who says it: RU, CN or another';
 COMMENT ON COLUMN events.basis IS 'official, reference or news: the best of those who tell it';
-COMMENT ON COLUMN events.stories IS 'How many stories independent of each other tell it';
+COMMENT ON COLUMN events.stories IS 'How many stories independent of each other tell it, with whatever value';
 COMMENT ON COLUMN events.standing IS 'stands, or disputed: somebody denies it or states another value';
 
 COMMENT ON VIEW project_history IS 'What each side says of a joint project, step by step.';

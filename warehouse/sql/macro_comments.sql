@@ -10,6 +10,8 @@ COMMENT ON MACRO TABLE recycling_fees_as_of IS 'Levels of the Russian recycling 
 COMMENT ON MACRO TABLE recycling_fee_on IS 'The recycling fee of each reference car on a day, in RUB and, at the newest rate of the Bank of Russia in the 14 days up to it, in GBP, USD and CNY, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE policy_answers_as_of IS 'Recycling fee, coal duties and Chinese investment in Russia: levels by the day they came into force, flows by year.';
 COMMENT ON MACRO TABLE articles_as_of IS 'Articles without their texts, each with the story that it is a copy of, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE event_words_as_of IS 'Every word for or against an event that was ever read, as its document has it, as known at an instant (UTC); stands: its document is the newest.';
+COMMENT ON MACRO TABLE event_matters_as_of IS 'What the words are about, with what fuller words say of the same, and the event it is of, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE tellings_as_of IS 'Every word for or against an event, as known at an instant (UTC): who tells it, how (modality), and where it stands.';
 COMMENT ON MACRO TABLE event_groups_as_of IS 'The words that say that something happened or is to happen, each with the event it is of, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE events_as_of IS 'Dated events, one row each, as known at an instant (UTC).';

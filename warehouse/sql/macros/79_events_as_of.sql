@@ -85,7 +85,7 @@ gathered AS (
 against AS (
     SELECT t.*, t.known_at AS against_since FROM tellings_as_of(ts) AS t WHERE t.modality IN ('denied', 'cancelled')
     UNION ALL
-    SELECT t.* EXCLUDE (begins, island, event_id), g.first_seen_at AS against_since
+    SELECT t.*, g.first_seen_at AS against_since
     FROM told AS t
     INNER JOIN gathered AS g USING (event_id)
     WHERE t.status = 'postponed'
