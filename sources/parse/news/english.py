@@ -252,7 +252,7 @@ RULES: Final = (
          trigger=_p(r"\b(?:construction|building|work)\b[^.;]{0,60}\b(?:began|begins|started|starts|is under way|is underway|has begun|has started|got under way)\b|\b(?:began|begins|started|starts|broke ground on|breaks ground on)\s+(?:the\s+)?(?:construction|building)\b|\bbroke ground\b")),
     Rule(id="project.completed", event_type="project_status", status="completed", actors=("company", "maker", "country", "state"), named="?", actor_at="any", project_needed=True,
          trigger=_p(r"\b(?:construction|works?|building)\b[^.;]{0,60}\b(?:was|were|has been|have been|is|are)\s+(?:completed|finished)\b|\b(?:complet(?:es|ed)|finish(?:es|ed))\s+(?:the\s+)?(?:construction|building|works?)\b|\b(?:is|was|has been) completed\b")),
-    Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("maker",), actor_at="any", project_needed=True, trigger=_p(r"\blaunch customer\b")),
+    Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("company", "maker"), actor_at="any", targets=("maker",), project_needed=True, trigger=_p(r"\blaunch customer\b")),
     Rule(id="project.progress", event_type="project_status", status="no_progress", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, trigger=_p(r"\b(?:made no progress|no progress (?:has been|was) made|has not moved|stalled|is stuck|deadlocked)\b")),
     # --- visits ---
     Rule(id="visit.arrived", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days",), carried=False,
