@@ -40,7 +40,7 @@ CITIZENS: Final = re.compile(
     r"\b(?:(?P<who>Russian|Chinese)\s+(?:ordinary\s+)?"
     r"(?:citizens|nationals|tourists|travell?ers|passports?|visitors|holders|people)"
     r"|(?:citizens|nationals|tourists|travell?ers|visitors) (?:of|from) (?:the )?(?P<of>Russia|China)"
-    r"|(?:for|to|lets?|allows?) (?P<for>Russians)\b)"
+    r"|(?P<for>Russians)\b)"
 )
 # What a clause says after such a word had happened before.
 AFTER: Final = re.compile(
@@ -92,7 +92,7 @@ PLUPERFECT: Final = re.compile(
     r"\bhad (?:\w+ly |already |been |since |first |once |also )*\w+(?:ed|en|wn|put|cut|set)\b", re.IGNORECASE
 )
 SPOKEN: Final = re.compile(
-    r"\b(?:said|says|told|announc\w+|stat(?:ed|es)|confirm\w+|report(?:ed|s)|according to|sources?|wrote"
+    r"\b(?:said|says|told|announc\w+|stated|confirm\w+|report(?:ed|s)|according to|sources?|wrote"
     r"|citing|cited)\b",
     re.IGNORECASE,
 )
