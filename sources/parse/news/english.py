@@ -30,6 +30,9 @@ GOODS: Final = (
 )
 OIL: Final = frozenset({"crude oil", "seaborne crude", "oil products", "LNG", "coal", "pipeline gas"})
 
+LISTED: Final = _p(
+    r"\b(?:was|were|has been|have been) (?:sanctioned|blacklisted|listed|(?:added to|put on|placed on|included in) the (?:sanctions )?list)\b"
+)
 CONTROLLED: Final = frozenset(
     {
         "drones",
@@ -95,7 +98,7 @@ RULES: Final = (
     Rule(id="access.green", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True,
          product_needed=True, partner=True, trigger=_p(rf"\b{HAVE}(?:gives?|gave|given)\s+(?:the\s+)?(?:green light|go-ahead)\s+(?:to|for)\s+(?:imports? of\s+)?(?P<product>[^,;:]{{3,60}})"),
          needs=_p(r"\bRussia")),
-    Rule(id="ban.imports", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
+    Rule(id="ban.imports", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", product_needed=True,
          trigger=_p(rf"\b{HAVE}{WILL}(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|prohibit(?:s|ed|ing)?|outlaw(?:s|ed)?|block(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|stop(?:s|ped)?|forb(?:ade|idden|ids?))\s+(?:the\s+|all\s+)?(?:{IMPORTS}|(?:\w+\s+)?{IMPORTS})\b(?:\s+and\s+{IMPORTS})?"),
          needs=_p(rf"\b(?:imports?|importation|importing|entry|sales?|purchases of (?:\w+\s+){{0,2}}?{GOODS})\b"), unless=_p(r"\b(?:exports? of|purchas\w+ of (?:seaborne )?Russian|buying|settlement|payments?)\b|\b(?:told|order(?:s|ed)|instruct\w*|requir\w+)\b[^.;]{0,60}\bto\b[^.;]{0,70}\b(?:halt|suspend|stop)\s+(?:\w+\s+)?sales")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
@@ -121,7 +124,7 @@ RULES: Final = (
     Rule(id="dumping.extended", event_type="antidumping_duty", status="extended", actors=BODY, side="RU", named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",),
          trigger=_p(r"\b(?:extend(?:s|ed)|prolong(?:s|ed)|renew(?:s|ed))\b[^.;]{0,40}\banti-?dumping\b[^.;]{0,90}|\banti-?dumping (?:dut(?:y|ies)|measures?)\b[^.;]{3,90}?\b(?:was|were|has been|have been) (?:extended|prolonged|renewed)\b")),
     Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, side="RU", named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
-         trigger=_p(r"\b(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|sets?|slap(?:s|ped)|appl(?:ies|ied)|levied|levies)\b[^.;]{0,50}\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b|\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b[^.]{3,110}?\b(?:took effect|take effect|takes effect|came into (?:force|effect)|come into (?:force|effect)|entered into force|enter into force|(?:was|were|has been|have been) (?:imposed|introduced|set))\b|\b(?:is|are|was|were) (?:now )?subject to an?\s+anti-?dumping\s+(?:duty|tariff)"),
+         trigger=_p(r"\b(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|sets?|slap(?:s|ped)|appl(?:ies|ied)|levied|levies)\b[^.;]{0,50}\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b|\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b(?:[^.]|\.(?=\S)){3,110}?\b(?:took effect|take effect|takes effect|c[ao]mes? into (?:force|effect)|came into effect|enter(?:s|ed)? into force|(?:was|were|has been|have been) (?:imposed|introduced|set))\b|\b(?:is|are|was|were) (?:now )?subject to an?\s+anti-?dumping\s+(?:duty|tariff)"),
          unless=_p(r"\b(?:review|investigation|probe|inquiry)\b(?![^.]*\b(?:took effect|came into force)\b)")),
     Rule(id="tariff.each", event_type="tariff", status="imposed", actors=BODY, side="CN", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"\b(?P<product>coking coal|metallurgical coal|thermal coal|steam coal|anthracite)\s+(?:(?:is|are|being|now|will be|to be|charged|taxed|subject to|faces?|facing|at|an?|rate|duty|tariff|of)\s+){0,5}\d[\d.]*\s?(?:%|percent|per cent)"), needs=_p(rf"\b{DUTY}\b[^.]*\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|return|introduc|back)\w*|\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
@@ -263,6 +266,10 @@ RULES: Final = (
          trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:[^\W\d_][^\s,;]*\s+){0,6}?(?:Moscow|St\.? Petersburg|Saint Petersburg|Kazan|Sochi|Vladivostok|Khabarovsk|Novosibirsk|Yekaterinburg|Ufa|Samara)\b")),
     Rule(id="visit.city.cn", event_type="visit", status="done", actors=("person",), side="RU", target="China", value=("days", "span"),
          trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:[^\W\d_][^\s,;]*\s+){0,6}?(?:Beijing|Shanghai|Tianjin|Harbin|Guangzhou|Shenzhen|Chengdu|Qingdao|Boao|Hangzhou|Xi'an|Sanya|Dalian|Shenyang)\b")),
+    Rule(id="visit.country.ru", event_type="visit", status="done", actors=("person",), side="CN", target="Russia", value=("days", "span"),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to)\s+Russia\b(?!')")),
+    Rule(id="visit.country.cn", event_type="visit", status="done", actors=("person",), side="RU", target="China", value=("days", "span"),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to)\s+China\b(?!')")),
     Rule(id="visit.was", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), actor_at="any",
          trigger=_p(r"\b(?:his|her|the)\s+(?:last|previous|first|state|official)\s+(?:\w+\s+)?visit\b[^.;]{0,60}\b(?:was|took place|ran|lasted|began)\b|\bvisited\b"), modality="asserted"),
     Rule(id="visit.will", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), carried=False, modality="planned",
@@ -309,6 +316,10 @@ RULES: Final = (
          trigger=_p(r"\b(?:list(?:s|ed)|add(?:s|ed|ing)|blacklist(?:s|ed|ing)|includ(?:es|ed|ing)|listing|target(?:s|ed|ing)|put|hit(?:ting)?)\b"), needs=_p(r"\b(?:package against|sanctions?|sanctions list|blacklist|listing)\b"), unless=_p(r"countermeasure|unreliable entit")),
     Rule(id="sanction.list", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", actor_at="any", targets=("bank", "company", "maker"), target_at="any", target_needed=True,
          trigger=_p(r"\b(?:have|has) been on the (?:EU |sanctions )?list\b|\bEU listing of\b[^.;]{0,60}\btakes effect\b|\b(?:was|were|has been|have been) (?:sanctioned|blacklisted|added to the sanctions list)\b"), needs=_p(r"\b(?:EU|European Union|United States|U\.S\.|UK|Washington|Brussels|London)\b")),
+    Rule(id="sanction.list.eu", event_type="sanction", status="in_force", actors=("bloc",), actor_at="none", named="European Union", targets=("bank", "company", "maker"), target_at="left", target_needed=True,
+         trigger=LISTED, context=_p(r"\b(?:EU|European Union|Brussels)\b[^.]*\b(?:sanctions?|package)\b")),
+    Rule(id="sanction.list.us", event_type="sanction", status="in_force", actors=("country",), actor_at="none", named="United States", targets=("bank", "company", "maker"), target_at="left", target_needed=True,
+         trigger=LISTED, context=_p(r"\b(?-i:United States|US|U\.S\.|Washington|Treasury)(?!\w)[^.]*\b(?:sanctions?|blacklist)")),
     Rule(id="visa.extended", event_type="visa_waiver", status="extended", actors=("country", "state", "person"), acts=True, partner=True,
          trigger=_p(r"\b(?:extend(?:s|ed)?|prolong(?:s|ed)?|renew(?:s|ed)?)\b[^.;]{0,50}\bvisa[\s-](?:free|waiver|exemption)\b|\bvisa[\s-](?:free|waiver|exemption)\b[^.;]{0,60}\b(?:(?:was|were|has been|have been|will be) (?:extended|prolonged|renewed))\b"), needs=_p(r"\bRussia\w*\b")),
     Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), acts=True, partner=True, value=("days",),
@@ -380,7 +391,7 @@ TONGUE: Final = Tongue(
     ),
     by=_p(r"\bby\s+(?:the\s+|Russia's\s+|China's\s+)?(?!\d|about|almost|more|up|sea|rail|year)"),
     pronoun=_p(
-        r"\b(?:the (?:company|carmaker|automaker|maker|manufacturer|bank|lender|ministry|regulator|agency|group|firm|producer|plant|watchdog|authority)|it|they|he|she|its|their|his|her)\b"
+        r"\b(?:(?:prime minister|president|premier)|the (?:company|carmaker|automaker|maker|manufacturer|bank|lender|ministry|regulator|agency|group|firm|producer|plant|watchdog|authority)|it|they|he|she|its|their|his|her)\b"
     ),
     old=_p(r"\b(?:years? ago|anniversary|decades? ago)\b"),
     days=days_of,
@@ -440,4 +451,6 @@ def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
     ):
         rates = [amount for amount in amounts_of(after.text) if amount.unit == "percent"]
         one = replace(one, value=rates[0].value, unit="percent") if len(rates) == 1 else one
+    if one.event_type == "purchase_halt" and one.product == "crude oil" and english_settled.SEABORNE.search(after.text):
+        return replace(one, product="seaborne crude")
     return english_settled.effective(one, after, days_of(after.text, page.day), page.day)

@@ -18,7 +18,7 @@ from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import FOR_STATE, IN_FORCE, TREATIES, Day
 
-__all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "authorised", "effective", "prepared", "settled"]
+__all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "SEABORNE", "authorised", "effective", "prepared", "settled"]
 
 OTHER: Final[Mapping[str, str]] = {"RU": "China", "CN": "Russia"}
 HOME: Final[Mapping[str, str]] = {"RU": "Russia", "CN": "China"}
@@ -49,6 +49,7 @@ AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 PLACE: Final = re.compile(r"\b(?:in|to|visit(?:s|ed|ing)?|at)\s+(?:the\s+)?$", re.IGNORECASE)
+MANY: Final = "Teapot refiners"  # no one firm
 ROUTE: Final = "Northern Sea Route"
 RATE: Final = re.compile(
     r"^(?:(?:The|Its|A)\s+(?:\w+\s+){0,2}?(?:rate|dut(?:y|ies)|tariff|levy)|It (?:amounts|is set|stands|comes))\b",
@@ -248,13 +249,17 @@ def _elsewhere(said: Said) -> bool:
     if said.event_type == "visit":
         return {actor, target} != {"RU", "CN"}
     if said.event_type == "sanction":
-        return target not in OTHER and not _is(said.target, "project")
+        return said.target == MANY or (target not in OTHER and not _is(said.target, "project"))
     return False
 
 
 def _third(said: Said, clause: str) -> bool:
     """Does the sentence speak of the goods, the visit or the paper of a third country, and of this one by the way?"""
     text = said.sentence.text
+    near = {m.entity.name for m in said.sentence.mentions if text[m.start : m.end] in clause}
+    if said.event_type in TREATIES and ";" in text and said.target not in near:
+        rest = text.find(clause) + len(clause)  # a later half of the sentence
+        return any(m.entity.name == said.target and m.start >= rest for m in said.sentence.mentions)
     others = {m.entity.name for m in said.sentence.of("country", "bloc") if m.entity.side == "other"}
     if not others:
         return False
@@ -267,7 +272,6 @@ def _third(said: Said, clause: str) -> bool:
         }
         return bool(gone & others) and said.target not in gone
     if said.event_type in TREATIES and said.project is None:
-        near = {m.entity.name for m in said.sentence.mentions if text[m.start : m.end] in clause}
         return not {said.actor, said.target} <= near
     return False
 
