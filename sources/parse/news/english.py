@@ -30,6 +30,9 @@ GOODS: Final = (
 )
 OIL: Final = frozenset({"crude oil", "seaborne crude", "oil products", "LNG", "coal", "pipeline gas"})
 
+LISTED: Final = _p(
+    r"\b(?:was|were|has been|have been) (?:sanctioned|blacklisted|listed|(?:added to|put on|placed on|included in) the (?:sanctions )?list)\b"
+)
 CONTROLLED: Final = frozenset(
     {
         "drones",
@@ -95,7 +98,7 @@ RULES: Final = (
     Rule(id="access.green", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True,
          product_needed=True, partner=True, trigger=_p(rf"\b{HAVE}(?:gives?|gave|given)\s+(?:the\s+)?(?:green light|go-ahead)\s+(?:to|for)\s+(?:imports? of\s+)?(?P<product>[^,;:]{{3,60}})"),
          needs=_p(r"\bRussia")),
-    Rule(id="ban.imports", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
+    Rule(id="ban.imports", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", product_needed=True,
          trigger=_p(rf"\b{HAVE}{WILL}(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|prohibit(?:s|ed|ing)?|outlaw(?:s|ed)?|block(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|stop(?:s|ped)?|forb(?:ade|idden|ids?))\s+(?:the\s+|all\s+)?(?:{IMPORTS}|(?:\w+\s+)?{IMPORTS})\b(?:\s+and\s+{IMPORTS})?"),
          needs=_p(rf"\b(?:imports?|importation|importing|entry|sales?|purchases of (?:\w+\s+){{0,2}}?{GOODS})\b"), unless=_p(r"\b(?:exports? of|purchas\w+ of (?:seaborne )?Russian|buying|settlement|payments?)\b|\b(?:told|order(?:s|ed)|instruct\w*|requir\w+)\b[^.;]{0,60}\bto\b[^.;]{0,70}\b(?:halt|suspend|stop)\s+(?:\w+\s+)?sales")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
@@ -121,16 +124,16 @@ RULES: Final = (
     Rule(id="dumping.extended", event_type="antidumping_duty", status="extended", actors=BODY, side="RU", named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",),
          trigger=_p(r"\b(?:extend(?:s|ed)|prolong(?:s|ed)|renew(?:s|ed))\b[^.;]{0,40}\banti-?dumping\b[^.;]{0,90}|\banti-?dumping (?:dut(?:y|ies)|measures?)\b[^.;]{3,90}?\b(?:was|were|has been|have been) (?:extended|prolonged|renewed)\b")),
     Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, side="RU", named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
-         trigger=_p(r"\b(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|sets?|slap(?:s|ped)|appl(?:ies|ied)|levied|levies)\b[^.;]{0,50}\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b|\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b[^.]{3,110}?\b(?:took effect|take effect|takes effect|came into (?:force|effect)|come into (?:force|effect)|entered into force|enter into force|(?:was|were|has been|have been) (?:imposed|introduced|set))\b|\b(?:is|are|was|were) (?:now )?subject to an?\s+anti-?dumping\s+(?:duty|tariff)"),
+         trigger=_p(r"\b(?:impos(?:es|ed|e)|introduc(?:es|ed|e)|sets?|slap(?:s|ped)|appl(?:ies|ied)|levied|levies)\b[^.;]{0,50}\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b|\banti-?dumping\s+(?:dut(?:y|ies)|tariffs?|measures?)\b(?:[^.]|\.(?=\S)){3,110}?\b(?:took effect|take effect|takes effect|c[ao]mes? into (?:force|effect)|came into effect|enter(?:s|ed)? into force|(?:was|were|has been|have been) (?:imposed|introduced|set))\b|\b(?:is|are|was|were) (?:now )?subject to an?\s+anti-?dumping\s+(?:duty|tariff)"),
          unless=_p(r"\b(?:review|investigation|probe|inquiry)\b(?![^.]*\b(?:took effect|came into force)\b)")),
     Rule(id="tariff.each", event_type="tariff", status="imposed", actors=BODY, side="CN", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
-         trigger=_p(r"\b(?P<product>coking coal|metallurgical coal|thermal coal|steam coal|anthracite)\s+(?:(?:is|are|being|now|will be|to be|charged|taxed|subject to|faces?|facing|at|an?|rate|duty|tariff|of)\s+){0,5}\d[\d.]*\s?(?:%|percent|per cent)"), needs=_p(rf"\b{DUTY}\b[^.]*\b(?:reinstat|impos|restor|reintroduc|brought back|return|introduc|back)\w*|\b(?:reinstat|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
+         trigger=_p(r"\b(?P<product>coking coal|metallurgical coal|thermal coal|steam coal|anthracite)\s+(?:(?:is|are|being|now|will be|to be|charged|taxed|subject to|faces?|facing|at|an?|rate|duty|tariff|of)\s+){0,5}\d[\d.]*\s?(?:%|percent|per cent)"), needs=_p(rf"\b{DUTY}\b[^.]*\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|return|introduc|back)\w*|\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
     Rule(id="tariff.each.next", event_type="tariff", status="imposed", actors=BODY, side="CN", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
-         trigger=_p(r"\b(?P<product>coking coal|metallurgical coal|thermal coal|steam coal|anthracite)\s+(?:(?:is|are|being|now|will be|to be|charged|taxed|subject to|faces?|facing|at|an?|rate|duty|tariff|of)\s+){0,5}\d[\d.]*\s?(?:%|percent|per cent)"), context=_p(rf"\b{DUTY}\b[^.]*\b(?:reinstat|impos|restor|reintroduc|brought back|return|introduc|back)\w*|\b(?:reinstat|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
+         trigger=_p(r"\b(?P<product>coking coal|metallurgical coal|thermal coal|steam coal|anthracite)\s+(?:(?:is|are|being|now|will be|to be|charged|taxed|subject to|faces?|facing|at|an?|rate|duty|tariff|of)\s+){0,5}\d[\d.]*\s?(?:%|percent|per cent)"), context=_p(rf"\b{DUTY}\b[^.]*\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|return|introduc|back)\w*|\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
     Rule(id="tariff.charging", event_type="tariff", status="imposed", actors=STATES, actor_at="first", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
-         trigger=_p(r"\b(?:charg(?:ing|ed|es)|levying|paying|with)\b[^.;]{0,40}?\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=\s+and\b|[,.;]|$)"), needs=_p(rf"\b(?:reinstat|impos|restor|reintroduc|brought back|bring back|introduc)\w*\b[^.]*\b{DUTY}")),
+         trigger=_p(r"\b(?:charg(?:ing|ed|es)|levying|paying|with|(?:duties|duty|tariffs?) of)\b[^.;]{0,40}?\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=\s+(?:and|from|on|since|as|in|starting|with)\b|[,.;]|$)"), needs=_p(rf"\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|bring back|introduc)\w*\b[^.]*\b{DUTY}")),
     Rule(id="tariff.charging.second", event_type="tariff", status="imposed", actors=STATES, actor_at="first", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
-         trigger=_p(r"(?<=and )\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=[,.;]|$)"), needs=_p(rf"\b(?:reinstat|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
+         trigger=_p(r"(?<=and )\d[\d.]*\s?(?:%|percent|per cent)\s+on\s+(?P<product>[a-z ]{3,30}?)(?=\s+(?:from|on|since|as|in|starting|with)\b|[,.;]|$)"), needs=_p(rf"\b(?:reinstat|re-?impos|impos|restor|reintroduc|brought back|introduc)\w*\b[^.]*\b{DUTY}")),
     Rule(id="tariff.extended", event_type="tariff", status="extended", actors=STATES, acts=True, product_needed=True, partner=True, value=("zero",),
          trigger=_p(rf"\b{HAVE}{WILL}(?:extend(?:s|ed)?|prolong(?:s|ed)?|renew(?:s|ed)?)\s+(?:its\s+|the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:zero[\s-](?:rate\s+|percent\s+)?(?:{DUTY}|rate)|(?:{DUTY})\s+(?:exemption|waiver|holiday))\s+(?:on|for)\s+(?P<product>[^,;:]{{3,60}})"), unless=_p(r"anti-?dumping")),
     Rule(id="tariff.back.passive", event_type="tariff", status="imposed", actors=STATES, acts=True, product_needed=True, partner=True, value=("percent",),
@@ -215,6 +218,8 @@ RULES: Final = (
          trigger=_p(r"\b(?:agree(?:s|d)?|sign(?:s|ed)?|decid(?:es|ed)|approv(?:es|ed))\b[^.;]{0,60}\b(?:rais|increas|expand|boost|ramp)\w*\b[^.;]{0,60}\b(?:deliver|suppl|flow|volume|export|shipment|gas)\w*")),
     Rule(id="contract.signed", event_type="contract", status="signed", actors=("company", "maker", "bank", "country", "state"), targets=PARTY, value=("m3/year", "RUB", "USD", "CNY", "t/year"),
          trigger=_p(r"\b(?:sign(?:s|ed|ing)?|conclud(?:es|ed)|clinch(?:es|ed)|seal(?:s|ed)|ink(?:s|ed)|award(?:s|ed))\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:[\w$%.,-]+\s+){0,5}?contracts?\b")),
+    Rule(id="contract.relative", event_type="contract", status="signed", actors=("company", "maker", "bank"), actor_at="any", targets=("company", "maker", "bank"), target_at="any", value=("m3/year", "RUB", "USD", "CNY", "t/year"),
+         trigger=_p(r"\bcontracts?\s+(?:that|which)\s+(?P<actor>[^.;,]{3,60}?)\s+(?:have |has |had )?(?:signed|concluded)\b"), unless=_p(r"\b(?:not|no|never)\b")),
     Rule(id="contract.by", event_type="contract", status="signed", actors=("company", "maker", "bank", "country", "state"), targets=("company", "maker", "bank", "country", "state"), target_at="right", target_needed=True, value=("m3/year", "RUB", "USD", "CNY", "t/year"),
          trigger=_p(r"\bcontracts?\b[^;]{0,140}?\b(?:was|were|has been|had been)\s+(?:signed|concluded)\s+(?:(?:on \w+|in \w+|\w+day)\s+)?(?:by|between)\s+(?P<actor>[^.;]{3,80})")),
     Rule(id="contract.passive", event_type="contract", status="signed", named="?", actors=("company", "maker", "bank", "country"), actor_at="any", targets=PARTY, target_at="any", project_needed=True, value=("m3/year", "RUB", "USD", "CNY", "t/year"),
@@ -237,7 +242,7 @@ RULES: Final = (
     Rule(id="project.majeure", event_type="project_status", status="suspended", actors=("company", "maker"), side="CN", project_needed=True, targets=(),
          trigger=_p(r"\bdeclar(?:es|ed)\s+force majeure\b")),
     Rule(id="project.shelved", event_type="project_status", status="shelved", actors=("country", "state", "company", "maker", "person"), acts=True, actor_at="any", project_needed=True, targets=("company", "maker"),
-         trigger=_p(r"\b(?:shelv(?:es|ed|e)|put on (?:hold|ice)|puts? .{0,40} on hold|postpon(?:es|ed)|mothball(?:s|ed)|froz(?:e|en)|freez(?:es|e)|indefinitely delayed)\b")),
+         trigger=_p(r"\b(?:shelv(?:es|ed|e)|put on (?:hold|ice)|puts? .{0,40} on hold|postpon(?:es|ed)|mothball(?:s|ed)|froz(?:e|en)|freez(?:es|e)|indefinitely delayed)\b"), unless=_p(r"\b(?:participation|stakes?)\b")),
     Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), acts=True, actor_at="any", project_needed=True, targets=("company", "maker"),
          trigger=_p(r"\b(?:cancel(?:s|led)|scrapp(?:ed)|scraps|abandon(?:s|ed)|drops? plans|axed|axes)\b"), unless=_p(r"\b(?:duty|duties|tariff|ban)\b")),
     Rule(id="project.withdrawn", event_type="project_status", status="withdrawn", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"),
@@ -252,15 +257,19 @@ RULES: Final = (
          trigger=_p(r"\b(?:construction|building|work)\b[^.;]{0,60}\b(?:began|begins|started|starts|is under way|is underway|has begun|has started|got under way)\b|\b(?:began|begins|started|starts|broke ground on|breaks ground on)\s+(?:the\s+)?(?:construction|building)\b|\bbroke ground\b")),
     Rule(id="project.completed", event_type="project_status", status="completed", actors=("company", "maker", "country", "state"), named="?", actor_at="any", project_needed=True,
          trigger=_p(r"\b(?:construction|works?|building)\b[^.;]{0,60}\b(?:was|were|has been|have been|is|are)\s+(?:completed|finished)\b|\b(?:complet(?:es|ed)|finish(?:es|ed))\s+(?:the\s+)?(?:construction|building|works?)\b|\b(?:is|was|has been) completed\b")),
-    Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("maker",), actor_at="any", project_needed=True, trigger=_p(r"\blaunch customer\b")),
+    Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("company", "maker"), actor_at="any", targets=("maker",), project_needed=True, trigger=_p(r"\blaunch customer\b")),
     Rule(id="project.progress", event_type="project_status", status="no_progress", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, trigger=_p(r"\b(?:made no progress|no progress (?:has been|was) made|has not moved|stalled|is stuck|deadlocked)\b")),
     # --- visits ---
     Rule(id="visit.arrived", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days",), carried=False,
          trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|fl(?:ew|ies)|travel(?:s|l?ed)|came|is in|was in|start(?:s|ed)|began|begins|kick(?:s|ed) off|wrapped up|completed|conclud(?:es|ed)|left|leaves|wraps up|end(?:s|ed)|is on|was on|paid|pays|made|makes)\b[^;]{0,130}?\b(?:visit|trip|tour)\b"), unless=_p(r"\b(?:will|would|may|might|plans? to|is to|expected to|due to|is set to|invited)\b[^.;]{0,30}\bvisit")),
-    Rule(id="visit.city.ru", event_type="visit", status="done", actors=("person",), side="CN", target="Russia", value=("days", "span"), carried=False,
+    Rule(id="visit.city.ru", event_type="visit", status="done", actors=("person",), side="CN", target="Russia", value=("days", "span"),
          trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:[^\W\d_][^\s,;]*\s+){0,6}?(?:Moscow|St\.? Petersburg|Saint Petersburg|Kazan|Sochi|Vladivostok|Khabarovsk|Novosibirsk|Yekaterinburg|Ufa|Samara)\b")),
-    Rule(id="visit.city.cn", event_type="visit", status="done", actors=("person",), side="RU", target="China", value=("days", "span"), carried=False,
+    Rule(id="visit.city.cn", event_type="visit", status="done", actors=("person",), side="RU", target="China", value=("days", "span"),
          trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to|at)\s+(?:[^\W\d_][^\s,;]*\s+){0,6}?(?:Beijing|Shanghai|Tianjin|Harbin|Guangzhou|Shenzhen|Chengdu|Qingdao|Boao|Hangzhou|Xi'an|Sanya|Dalian|Shenyang)\b")),
+    Rule(id="visit.country.ru", event_type="visit", status="done", actors=("person",), side="CN", target="Russia", value=("days", "span"),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to)\s+Russia\b(?!')")),
+    Rule(id="visit.country.cn", event_type="visit", status="done", actors=("person",), side="RU", target="China", value=("days", "span"),
+         trigger=_p(r"\b(?:arriv(?:es|ed)|land(?:s|ed)|touch(?:es|ed) down|flew|flies)\s+(?:in|into|to)\s+China\b(?!')")),
     Rule(id="visit.was", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), actor_at="any",
          trigger=_p(r"\b(?:his|her|the)\s+(?:last|previous|first|state|official)\s+(?:\w+\s+)?visit\b[^.;]{0,60}\b(?:was|took place|ran|lasted|began)\b|\bvisited\b"), modality="asserted"),
     Rule(id="visit.will", event_type="visit", status="done", actors=("person",), targets=("country",), target_at="any", target_needed=True, value=("days", "span"), carried=False, modality="planned",
@@ -286,7 +295,7 @@ RULES: Final = (
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments",
          trigger=_p(r"\bresum(?:es|ed)\s+(?:\w+\s+){0,3}?(?:settlements?|payments?|transactions?|transfers?)\b"), needs=_p(r"\bRussia")),
     Rule(id="purchase.refrain", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL, modality="sources",
-         trigger=_p(r"\b(?:refrain(?:s|ed|ing)? from|hold(?:s|ing)? off(?: on)?|shun(?:s|ning)?|stay(?:s|ing)? away from)\s+(?:buying|purchas\w+|taking)\b"), needs=_p(r"\b(?:sources?|people|traders)\b[^.]*\bsaid\b|\bReuters\b|\bBloomberg\b"), unless=_p(r"\b(?:(?-i:may)|might|could|likely|if|not)\b")),
+         trigger=_p(r"\b(?:refrain(?:s|ed|ing)? from|hold(?:s|ing)? off(?: on)?|shun(?:s|ning)?|stay(?:s|ing)? away from)\s+(?:buying|purchas\w+|taking|dealing|trading|importing)\b"), needs=_p(r"\b(?:sources?|people|traders)\b[^.]*\bsaid\b|\bReuters\b|\bBloomberg\b"), unless=_p(r"\b(?:(?-i:may)|might|could|likely|if|not)\b")),
     Rule(id="purchase.halt", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL,
          trigger=_p(rf"\b{HAVE}{WILL}(?:halt(?:s|ed)?|stop(?:s|ped)?|suspend(?:s|ed)?|paus(?:es|ed|e)|ceas(?:es|ed|e)|cancell?(?:s|ed)?|refrain(?:s|ed)? from|avoid(?:s|ed|ing)?|shun(?:s|ned|ning)?|(?:is|are|been|begun|began)\s+(?:halting|suspending|pausing|stopping|cancelling))\s+(?:all\s+|some\s+|new\s+|the\s+|its\s+|their\s+)?(?:\w+\s+){{0,3}}?(?:purchas(?:es|ing)|buying|imports?|orders?|offtake|intake|loadings|deals|liftings)\b"), needs=_p(r"\bRussia")),
     Rule(id="purchase.halt.crude", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL,
@@ -307,10 +316,14 @@ RULES: Final = (
          trigger=_p(r"\b(?:list(?:s|ed)|add(?:s|ed|ing)|blacklist(?:s|ed|ing)|includ(?:es|ed|ing)|listing|target(?:s|ed|ing)|put|hit(?:ting)?)\b"), needs=_p(r"\b(?:package against|sanctions?|sanctions list|blacklist|listing)\b"), unless=_p(r"countermeasure|unreliable entit")),
     Rule(id="sanction.list", event_type="sanction", status="in_force", actors=("country", "bloc"), side="other", actor_at="any", targets=("bank", "company", "maker"), target_at="any", target_needed=True,
          trigger=_p(r"\b(?:have|has) been on the (?:EU |sanctions )?list\b|\bEU listing of\b[^.;]{0,60}\btakes effect\b|\b(?:was|were|has been|have been) (?:sanctioned|blacklisted|added to the sanctions list)\b"), needs=_p(r"\b(?:EU|European Union|United States|U\.S\.|UK|Washington|Brussels|London)\b")),
+    Rule(id="sanction.list.eu", event_type="sanction", status="in_force", actors=("bloc",), actor_at="none", named="European Union", targets=("bank", "company", "maker"), target_at="left", target_needed=True,
+         trigger=LISTED, context=_p(r"\b(?:EU|European Union|Brussels)\b[^.]*\b(?:sanctions?|package)\b")),
+    Rule(id="sanction.list.us", event_type="sanction", status="in_force", actors=("country",), actor_at="none", named="United States", targets=("bank", "company", "maker"), target_at="left", target_needed=True,
+         trigger=LISTED, context=_p(r"\b(?-i:United States|US|U\.S\.|Washington|Treasury)(?!\w)[^.]*\b(?:sanctions?|blacklist)")),
     Rule(id="visa.extended", event_type="visa_waiver", status="extended", actors=("country", "state", "person"), acts=True, partner=True,
          trigger=_p(r"\b(?:extend(?:s|ed)?|prolong(?:s|ed)?|renew(?:s|ed)?)\b[^.;]{0,50}\bvisa[\s-](?:free|waiver|exemption)\b|\bvisa[\s-](?:free|waiver|exemption)\b[^.;]{0,60}\b(?:(?:was|were|has been|have been|will be) (?:extended|prolonged|renewed))\b"), needs=_p(r"\bRussia\w*\b")),
     Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), acts=True, partner=True, value=("days",),
-         trigger=_p(r"\bvisa[\s-]free (?:entry|policy|travel|regime|access|visits?|trial|treatment|stay)s?\b|\bvisa waiver\b|\bvisa exemption\b|\bwithout (?:a )?visas?\b|\bwaiv(?:es|ed|e) visas?\b|\b(?:cancel(?:s|led|ed)?|abolish(?:es|ed)?|scrap(?:s|ped)?|lift(?:s|ed)?|drop(?:s|ped)?)\s+(?:the\s+|all\s+|its\s+)?visas?\b(?:\s+requirements?)?|\b(?:enter|visit|stay|travel)\w*\b[^.;]{0,40}\bvisa[\s-]free\b"), needs=_p(r"\bRussia\w*\b"), unless=_p(r"\b(?:anniversary|tourists? (?:rose|grew|increased)|since the visa)")),
+         trigger=_p(r"\bvisa[\s-]free (?:entry|policy|travel|regime|access|visits?|trial|treatment|stay)s?\b|\bvisa waiver\b|\bvisa exemption\b|\bwithout (?:a )?visas?\b|\bwaiv(?:es|ed|e) visas?\b|\b(?:cancel(?:s|led|ed)?|abolish(?:es|ed)?|scrap(?:s|ped)?|lift(?:s|ed)?|drop(?:s|ped)?)\s+(?:the\s+|all\s+|its\s+)?visas?\b(?:\s+requirements?)?|\b(?:enter|visit|stay|travel)\w*\b[^.;]{0,40}\bvisa[\s-]free\b"), needs=_p(r"\bRussia\w*\b"), unless=_p(r"\b(?:anniversary|tourists? (?:rose|grew|increased)|since the visa|arrived? without)")),
     Rule(id="forecast.down", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", negative=True, modality="asserted",
          trigger=_p(r"\b(?:expects?|forecasts?|predicts?|projects|sees|estimates?)\b[^.;]{0,110}\b(?:fall|drop|decline|shrink|decrease|contract|lose|down|plunge|slump|slide)\w*\b")),
     Rule(id="forecast.up", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", modality="asserted",
@@ -378,7 +391,7 @@ TONGUE: Final = Tongue(
     ),
     by=_p(r"\bby\s+(?:the\s+|Russia's\s+|China's\s+)?(?!\d|about|almost|more|up|sea|rail|year)"),
     pronoun=_p(
-        r"\b(?:the (?:company|carmaker|automaker|maker|manufacturer|bank|lender|ministry|regulator|agency|group|firm|producer|plant|watchdog|authority)|it|they|he|she|its|their|his|her)\b"
+        r"\b(?:(?:prime minister|president|premier)|the (?:company|carmaker|automaker|maker|manufacturer|bank|lender|ministry|regulator|agency|group|firm|producer|plant|watchdog|authority)|it|they|he|she|its|their|his|her)\b"
     ),
     old=_p(r"\b(?:years? ago|anniversary|decades? ago)\b"),
     days=days_of,
@@ -438,4 +451,6 @@ def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
     ):
         rates = [amount for amount in amounts_of(after.text) if amount.unit == "percent"]
         one = replace(one, value=rates[0].value, unit="percent") if len(rates) == 1 else one
+    if one.event_type == "purchase_halt" and one.product == "crude oil" and english_settled.SEABORNE.search(after.text):
+        return replace(one, product="seaborne crude")
     return english_settled.effective(one, after, days_of(after.text, page.day), page.day)

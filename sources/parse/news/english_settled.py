@@ -18,7 +18,7 @@ from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import FOR_STATE, IN_FORCE, TREATIES, Day
 
-__all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "authorised", "effective", "prepared", "settled"]
+__all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "SEABORNE", "authorised", "effective", "prepared", "settled"]
 
 OTHER: Final[Mapping[str, str]] = {"RU": "China", "CN": "Russia"}
 HOME: Final[Mapping[str, str]] = {"RU": "Russia", "CN": "China"}
@@ -33,14 +33,14 @@ BACKGROUND: Final = re.compile(
     re.IGNORECASE,
 )
 RANGE: Final = re.compile(r"\d\s?(?:%|per\s?cent)?\s*(?:to|and|-|–)\s*\d[\d.]*\s?(?:%|per\s?cent)", re.IGNORECASE)
-ORIGIN: Final = re.compile(r"\b(?:from|made in|of)\s+$", re.IGNORECASE)
+ORIGIN: Final = re.compile(r"\b(?:from|made in|originating in)\s+$", re.IGNORECASE)
 NOUNS: Final = frozenset({"China", "Russia", "Beijing", "Moscow"})
 OF_GOODS: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}")
 CITIZENS: Final = re.compile(
     r"\b(?:(?P<who>Russian|Chinese)\s+(?:ordinary\s+)?"
     r"(?:citizens|nationals|tourists|travell?ers|passports?|visitors|holders|people)"
     r"|(?:citizens|nationals|tourists|travell?ers|visitors) (?:of|from) (?:the )?(?P<of>Russia|China)"
-    r"|(?:for|to|lets?|allows?) (?P<for>Russians)\b)"
+    r"|(?P<for>Russians)\b)"
 )
 # What a clause says after such a word had happened before.
 AFTER: Final = re.compile(
@@ -48,6 +48,8 @@ AFTER: Final = re.compile(
     r"|,\s+(?:which|who|whose)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+PLACE: Final = re.compile(r"\b(?:in|to|visit(?:s|ed|ing)?|at)\s+(?:the\s+)?$", re.IGNORECASE)
+MANY: Final = "Teapot refiners"  # no one firm
 ROUTE: Final = "Northern Sea Route"
 RATE: Final = re.compile(
     r"^(?:(?:The|Its|A)\s+(?:\w+\s+){0,2}?(?:rate|dut(?:y|ies)|tariff|levy)|It (?:amounts|is set|stands|comes))\b",
@@ -91,7 +93,7 @@ PLUPERFECT: Final = re.compile(
     r"\bhad (?:\w+ly |already |been |since |first |once |also )*\w+(?:ed|en|wn|put|cut|set)\b", re.IGNORECASE
 )
 SPOKEN: Final = re.compile(
-    r"\b(?:said|says|told|announc\w+|stat(?:ed|es)|confirm\w+|report(?:ed|s)|according to|sources?|wrote"
+    r"\b(?:said|says|told|announc\w+|stated|confirm\w+|report(?:ed|s)|according to|sources?|wrote"
     r"|citing|cited)\b",
     re.IGNORECASE,
 )
@@ -173,7 +175,7 @@ def settled(said: Said, page: Page, clause: str, before: str) -> Said | None:
         told = replace(told, actor=FOR_STATE.get(told.actor, told.actor))
     own = OWN.get(told.event_type)
     told = own(told, page) if own else told
-    return None if _elsewhere(told) else told
+    return None if _elsewhere(told) or _third(told, clause) else told
 
 
 def _undated(said: Said, page: Page, clause: str, before: str) -> bool:
@@ -223,6 +225,8 @@ def _stale(said: Said, page: Page, clause: str) -> bool:
     today: date | None = page.day
     if said.event_type in {"forecast", "statement"}:
         return False
+    if said.event_type == "project_status" and said.modality == "planned" and said.precision == "month":
+        return True  # "broke ground in July": the July before, or the one to come
     if said.event_date is not None and today is not None:
         back = (today - said.event_date).days
         return (said.precision == "month" and back > OLD_MONTH) or (said.precision == "year" and back > OLD_YEAR)
@@ -245,7 +249,30 @@ def _elsewhere(said: Said) -> bool:
     if said.event_type == "visit":
         return {actor, target} != {"RU", "CN"}
     if said.event_type == "sanction":
-        return target not in OTHER and not _is(said.target, "project")
+        return said.target == MANY or (target not in OTHER and not _is(said.target, "project"))
+    return False
+
+
+def _third(said: Said, clause: str) -> bool:
+    """Does the sentence speak of the goods, the visit or the paper of a third country, and of this one by the way?"""
+    text = said.sentence.text
+    near = {m.entity.name for m in said.sentence.mentions if text[m.start : m.end] in clause}
+    if said.event_type in TREATIES and ";" in text and said.target not in near:
+        rest = text.find(clause) + len(clause)  # a later half of the sentence
+        return any(m.entity.name == said.target and m.start >= rest for m in said.sentence.mentions)
+    others = {m.entity.name for m in said.sentence.of("country", "bloc") if m.entity.side == "other"}
+    if not others:
+        return False
+    if said.event_type in MEASURES:
+        made = _makers_lands(said)
+        return bool(made & others) and said.target not in made
+    if said.event_type == "visit":
+        gone = {
+            m.entity.name for m in said.sentence.of("country") if PLACE.search(text[max(0, m.start - 12) : m.start])
+        }
+        return bool(gone & others) and said.target not in gone
+    if said.event_type in TREATIES and said.project is None:
+        return not {said.actor, said.target} <= near
     return False
 
 
@@ -325,7 +352,7 @@ def _makers_lands(said: Said) -> set[str]:
     return {
         country.entity.name
         for country in said.sentence.of("country")
-        if ORIGIN.search(text[max(0, country.start - 12) : country.start])
+        if ORIGIN.search(text[max(0, country.start - 20) : country.start])
         or any(
             country.end < one.start
             and OF_GOODS.fullmatch(text[country.end : one.start])
@@ -409,6 +436,7 @@ def _shipped(said: Said, page: Page) -> Said:
 
 
 def _staged(said: Said, _: Page) -> Said:
+    """A step with its two parties."""
     return _built(said) if said.pattern.endswith(BUILT) or said.target == said.actor else said
 
 

@@ -48,7 +48,11 @@ def together(found: Iterable[Said]) -> list[Said]:
             or not (said.actor in gazetteer.ENTITIES and gazetteer.entity(said.actor).side in named)
         )
         and not any(
-            _narrower(other, said) or _begins_later(other, said) or _contracted(other, said) or _mirrored(other, said)
+            _narrower(other, said)
+            or _begins_later(other, said)
+            or _contracted(other, said)
+            or _mirrored(other, said)
+            or _readmitted(other, said)
             for other in every
         )
     ]
@@ -88,6 +92,15 @@ def _mirrored(other: Said, said: Said) -> bool:
         and (said.status, said.project) == (other.status, other.project)
         and (said.actor, said.target) == (other.target, other.actor)
         and other.actor in parties[:1]
+    )
+
+
+def _readmitted(other: Said, said: Said) -> bool:
+    """Is the market opened to goods whose ban another reading tells to be lifted?"""
+    return (
+        (said.event_type, other.event_type) == ("market_access", "import_ban_lifted")
+        and (said.target, said.product) == (other.target, other.product)
+        and (said.event_date is None or said.event_date == other.event_date)
     )
 
 

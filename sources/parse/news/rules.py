@@ -576,7 +576,9 @@ def _carried(rule: Rule, context: _Context) -> list[str]:
         fits = [
             name
             for name in names
-            if gazetteer.entity(name).kind in rule.actors and gazetteer.entity(name).kind in kinds
+            if gazetteer.entity(name).kind in rule.actors
+            and gazetteer.entity(name).kind in kinds
+            and (not rule.side or gazetteer.entity(name).side == rule.side)
         ]
         if len(fits) == 1:
             return fits
