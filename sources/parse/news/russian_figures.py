@@ -81,6 +81,7 @@ DAYS: Final = re.compile(
     r"\b(?P<count>двух|тр[её]х|четыр[её]х|пяти|шести|семи|\d{1,2}-?(?:ти|х)?)-?\s?дневн\w+(?=\s+(?:\w+\s+){0,2}?(?:визит|поездк))"
     r"|\b(?:до|ограничен\w*|не более|не дольше|на срок|сроком|не превышающ\w+|на)\s+(?P<stay>\d{1,3})\s+(?:календарных\s+)?(?:дн|сут)"
     r"|\b(?:продлится|продлил\w*|длил\w*|пробудет|пробыл\w*|рассчитан\w*|займ[её]т)\s+(?:[\w-]+\s+){0,2}?(?P<lasts>два|три|четыре|пять|шесть|\d)\s+(?:дня|дней)"
+    r"|\b(?:находиться|оставаться|пребывать|провести)\s+(?:[\w-]+\s+){0,4}?(?P<staying>\d{1,3})\s+(?:дн|сут)"
     r"|\b(?P<within>30|60|90)-?дневн\w+",
     IGNORE,
 )
@@ -211,7 +212,7 @@ def amounts(text: str) -> list[Amount]:
         Amount(one.start(), one.end(), _decimal(one["number"], None), "percent") for one in PERCENT.finditer(text)
     ]
     for one in DAYS.finditer(text):
-        word = (one["count"] or one["stay"] or one["lasts"] or one["within"]).lower()
+        word = (one["count"] or one["stay"] or one["lasts"] or one["staying"] or one["within"]).lower()
         digits = re.match(r"\d+", word)
         count = int(digits[0]) if digits else next((n for stem, n in WORDS.items() if word.startswith(stem)), 0)
         found.append(Amount(one.start(), one.end(), Decimal(count), "days"))
