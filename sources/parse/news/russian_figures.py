@@ -67,7 +67,7 @@ PARTICIPLE: Final = re.compile(
 # What a rate was before, and the ends of a span of rates, are not the rate.
 BEFORE: Final = re.compile(r"\b(?:вместо|против|со?|от|ранее|раньше|прежн\w+|предыдущ\w+)\s+(?:[\w]+\s+)?$", IGNORE)
 SPAN_TO: Final = re.compile(
-    r"\bот\s+\d[\d.,]*\s*(?:%|процент\w*|тыс\w*\.?|млн|руб\w*)?\s*(?:тыс\.?\s*)?(?:руб\w*\s*)?до\s+$", IGNORE
+    r"\bот\s+\d[\d.,\s]*(?:%|процент\w*|тыс\w*\.?|млн|руб\w*)?\s*(?:тыс\.?\s*)?(?:руб\w*\s*)?до\s+$", IGNORE
 )
 ZERO: Final = re.compile(
     r"\bобнул\w*|\bдо нул[яе]\w*|\bнулев\w*|\bотмен\w*|\bсня\w*|\bни одно\w+|\bбеспошлинн\w*|\bприостанов\w*", IGNORE

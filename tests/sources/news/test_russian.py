@@ -418,3 +418,25 @@ def test_a_rally_team_is_no_maker() -> None:
         )
         == set()
     )
+
+
+def test_a_run_of_words_without_end_costs_no_time_and_tells_nothing() -> None:
+    """Hostile input: no sentence is 2,000 characters long, so nothing is sought in one that is."""
+    short = "Китай запретил ввоз угля из России и "
+    assert told(f"{short}точка.", "2025-01-10", "ru") == {"import_ban in_force China > Russia [coal] 2025-01-10"}
+
+    assert told(short * 60, "2025-01-10", "ru") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Утильсбор на машины из Китая вырос с 300 600 до 556 200 рублей.", 556200),
+        ("Утильсбор на машины из Китая вырос до 556,2 тыс. руб. с 300,6 тыс. руб.", 556200),
+        ("Утильсбор на машины из Китая составил 556 200 рублей вместо прежних 300 600 рублей.", 556200),
+        ("Утильсбор на машины из Китая вырос: ставка от 300 600 до 556 200 рублей.", None),
+    ],
+)
+def test_of_two_rates_the_new_one_counts_and_of_a_span_none(text: str, expected: int | None) -> None:
+    """What a rate was before is no rate, and a span has no single one."""
+    assert [one.value for one in events(text, "2024-10-01", "ru")] == [expected]
