@@ -55,6 +55,7 @@ BESIDE: Final = re.compile(
     IGNORE,
 )
 DATIVE: Final = frozenset({"китаю", "пекину", "россиянам", "россиян", "россияне"})
+OWN: Final = frozenset({"Rosstandart"})  # it tells of no bans but its own
 AT: Final = re.compile(r"\bво?\s+$", IGNORE)
 INTO: Final = re.compile(r"\b(?:во?|на\s+рынок)\s+$", IGNORE)
 WITHIN: Final = re.compile(r"(?:^|,\s+что\s+|[:;—–]\s+|^\S+ \S+ )[Вв]о?\s+$")
@@ -94,7 +95,8 @@ def acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:  #
         return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _visitor(m, sentence.text)))
     treaty = rule.event_type in PROJECTS
     able = tuple(m for m in sentence.mentions if not (_origin_word(m, sentence.text) and not treaty))
-    quiet = tuple(m for m in able if not _tells(m, sentence.text))
+    own = OWN if rule.event_type in BANS else frozenset()
+    quiet = tuple(m for m in able if m.entity.name in own or not _tells(m, sentence.text))
     if IT.search(sentence.text):  # "by the words of the customs, the service has ..."
         quiet = able
     if any(m.entity.kind in rule.actors for m in quiet):
@@ -152,7 +154,7 @@ def _tells(mention: Mention, text: str) -> bool:
 
 # What only may be, is asked for, feared or waited for.
 MAYBE: Final = re.compile(
-    r"\b(?:может|могут|мог|могла|могли|можно|возможн\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|под\s+угрозой\s+(?:запрет|введени|санкц)\w*|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|хорошо бы|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|ведомство изучит|в случае)\b",
+    r"\b(?:может|могут|мог|могла|могли|можно|возможн(?!ост)\w*|возможност\w*\s+(?:введени|запрет|переход|перевод)\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|под\s+угрозой\s+(?:запрет|введени|санкц)\w*|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|вопрос\w*\s+об?|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|в случае)\b",
     IGNORE,
 )
 
@@ -182,6 +184,11 @@ RUSSIAN: Final = re.compile(r"\bРосси|\bросси|\bРФ\b|\bМоскв")
 CHINESE: Final = re.compile(r"\bКита|\bкита|\bКНР\b|\bПекин")
 TO_CHINA: Final = re.compile(r"\b(?:в|на\s+рынок)\s+(?:Китай|КНР|Китая)\b|\bэкспорт\w*\s+из\s+Росси")
 TO_RUSSIA: Final = re.compile(r"\b(?:в|на\s+рынок)\s+(?:Россию|РФ)\b|\bэкспорт\w*\s+из\s+Кита")
+UNION: Final = re.compile(r"\bЕЭК\b|\bЕАЭС\b|\bЕвразийск")
+TOGETHER: Final = re.compile(
+    r"(?:\bРосси\w*|\bРФ|\bМоскв\w*)\s+(?:и|с|со)\s+(?:правительств\w*\s+)?(?:Кита|КНР|Пекин)|(?:\bКита\w*|\bКНР|\bПекин\w*)\s+(?:и|с|со)\s+(?:Росси|РФ|Москв)"
+    r"|\bмежду\b[^.;]{0,60}(?:Росси|РФ)[^.;]{0,60}(?:Кита|КНР)|\bроссийско-китайск|\bкитайско-российск"
+)
 RUSSIAN_GOODS: Final = re.compile(
     r"\bроссийск\w+\s+(?!постав|экспорт|компан|произв|рыба|власт|сторон)|\b(?:из|для|против|в отношении)\s+(?:Росси|РФ)"
 )
@@ -228,7 +235,17 @@ def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[S
         if rates:
             yield from rates
             return
-    yield fixed
+    yield from _of_makers(fixed)
+
+
+def _of_makers(said: Said) -> Iterator[Said]:
+    """A ban by the standards agency on the makers that its sentence names, however far from the verb they stand."""
+    makers = [m.entity for m in said.sentence.of("maker") if m.entity.side == "CN"]
+    if said.event_type != "import_ban" or said.actor not in OWN or _kind(said.target) != "country" or not makers:
+        yield said
+        return
+    for maker in dict.fromkeys(makers):
+        yield replace(said, target=maker.name, product=maker.product if said.product in VEHICLES else said.product)
 
 
 def together(found: Iterable[Said]) -> list[Said]:
@@ -283,6 +300,8 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
         return said if side in OTHER and said.target == OTHER[side] else None
     if kind == "visa_waiver":
         return said if side in OTHER and said.target in {None, OTHER[side]} and said.target else None
+    if kind == "statement" and said.actor in SPOKESMEN:
+        said = replace(said, actor=SPOKESMEN[said.actor])
     if kind == "statement" and said.status == "negotiating" and side in OTHER:
         return replace(said, target=OTHER[side])
     if kind in TREATIES:
@@ -290,6 +309,8 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
         if said.target and _kind(said.target) == "country" and _only_place(said.target, said.sentence):
             parties = gazetteer.entity(said.project).parties if said.project else ()
             said = replace(said, target=next((party for party in parties if _side(party) != side), None))
+        if said.project is None and _kind(said.actor) == _kind(said.target) == "country" and not TOGETHER.search(text):
+            return None
         if said.target is None or _side(said.target) == side or "other" in {side, _side(said.target)}:
             return None
         return said
@@ -339,14 +360,15 @@ def _measure(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each cond
         if (TO_CHINA if side == "RU" else TO_RUSSIA).search(text):
             return None
         said = replace(said, target=said.target or _from(said, page))
-        if said.product == "cars" and _kind(said.target) == "maker":
+        if said.product in VEHICLES and _kind(said.target) == "maker":
             said = replace(said, product=gazetteer.entity(said.target or "").product or said.product)
         own = _side(said.target) == OTHER_SIDE[side]
         return said if own and (_kind(said.target) in {"country", "maker"}) else None
     if kind == "market_access":
         return replace(said, target="Russia") if not third else None
     if kind == "antidumping_duty":
-        return said if side == "RU" and said.target == "China" else None
+        abroad = third and not UNION.search(text)
+        return said if side == "RU" and said.target == "China" and not abroad else None
     if side == "RU":
         return said if said.target == "China" and said.actor == "Russia" else None
     if said.target not in {None, "Russia"} or (third and said.target is None):
@@ -354,6 +376,8 @@ def _measure(said: Said, page: Page) -> Said | None:  # noqa: PLR0911 (each cond
     return said
 
 
+VEHICLES: Final = frozenset({"cars", "commercial vehicles", "machinery"})  # of a maker: what it makes
+SPOKESMEN: Final[Mapping[str, str]] = {"Dmitry Peskov": "Kremlin"}
 GOVERNMENTS: Final = frozenset({"Russian government", "Kremlin"})
 OTHER_SIDE: Final[Mapping[str, str]] = {"RU": "CN", "CN": "RU"}
 
