@@ -44,9 +44,10 @@ YEAR: Final = re.compile(
 )
 YEARS: Final = MappingProxyType({"今年": 0, "去年": -1, "前年": -2, "明年": 1})
 NEW_YEAR: Final = re.compile(
-    r"(?P<until>至|到|截至)?(?:(?:(?P<year>20\d\d)年|(?P<word>今年|明年|新年)?)元旦|(?P<next>明年))(?=起|开始)"
+    r"(?P<until>至|到|截至)?(?:(?:(?P<year>20\d\d)年|(?P<word>今年|明年)?)(?:新年)?元旦|(?P<next>明年))(?=起|开始)"
 )
 AHEAD: Final = re.compile(r"将|拟|定于|起|开始|至|到|计划|准备|前(?=[，完])")
+HALF_YEAR: Final = 6  # months: after it the new year is the next one
 FAR_AHEAD: Final = 90  # days: a day without a year so far ahead is one of the past, unless the sentence looks ahead
 YEARS_AGO: Final = re.compile(r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:多)?(?:前|之前|以前)")
 WEEK: Final = re.compile(
@@ -70,7 +71,7 @@ TONNES: Final = re.compile(NUMBER + r"吨(?P<rate>/年)?")
 EACH_YEAR: Final = re.compile(r"每年[^，。]{0,10}$")
 COUNT: Final = r"(?P<{0}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
 DAYS: Final = re.compile(
-    rf"(?:为期|进行|不超过|不多于|最长|最多|停留){COUNT.format('count')}(?:天|日)|{COUNT.format('short')}天(?:的)?(?:国事|正式|工作)?访问|{COUNT.format('stay')}(?:天|日)(?:以?内)?(?:的)?(?:免签|免办签证|无签证|停留)"
+    rf"(?:为期|进行|不超过|不多于|最长|最多|停留(?:期限?)?为?){COUNT.format('count')}(?:天|日)|{COUNT.format('short')}天(?:的)?(?:国事|正式|工作)?访问|{COUNT.format('stay')}(?:天|日)(?:以?内)?(?:的)?(?:免签|免办签证|无签证|停留)"
 )
 FROM: Final = re.compile(r"(?:由|从|自)(?:目前|现行|现有|原来|此前|原定|每年|的){0,3}$")
 RISES: Final = re.compile(r"[^，。；]{0,4}?(?:增|提|升|扩|涨|上|降|下|调|减|翻)")
@@ -126,7 +127,7 @@ RULES: Final = (
     Rule(id="ban.lifted", event_type="import_ban_lifted", status="lifted", actors=STATES, product_needed=True, partner=True,
          trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|(?:禁令|进口限制|进口禁令)(?:被|已|正式|全面|予以|获|得到|均|将){{1,3}}(?:解除|取消|撤销|废止)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}|产区|区域性?限制|议定书")),
     Rule(id="access", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True, product_needed=True, partner=True,
-         trigger=_p(rf"(?:允许|准许|批准|同意|开放){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
+         trigger=_p(rf"(?:允许|准许|准予|批准|同意|开放|放开){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
     Rule(id="access.gained", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
          trigger=_p(rf"(?:获准|获批|获得许可|首次获准){BREAK}{{0,12}}(?:输华|对华出口|出口中国|出口至中国|进入(?:中国|我国)市场|进口)|(?:获得|取得){BREAK}{{0,8}}(?:输华资格|市场准入|准入资格|输华准入)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令")),
     Rule(id="ban", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", target_needed=True, product_needed=True,
@@ -147,7 +148,7 @@ RULES: Final = (
     Rule(id="tariff.suspended", event_type="tariff", status="suspended", actors=STATES, acts=True, product_needed=True, partner=True,
          trigger=_p(rf"(?:暂停|中止)(?:征收|加征|实施|执行)?{BREAK}{{0,20}}关税"), unless=_p(r"反倾销|报废税|暂停进口")),
     Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero",),
-         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|终结|告终|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|告别零关税|零关税时代|不再享受|(?:享受?|享有|仍|维持|保持)[^，。；]{0,4}零(?:关税|税率)")),
+         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|终结|告终|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|告别零关税|零关税时代|零关税[”」]?(?:优势|红利|待遇)|关税[^，。；]{0,4}(?:重启|恢复|回归)|不再享受|(?:享受?|享有|仍|维持|保持|继续)[^，。；]{0,4}零(?:关税|税率)")),
     Rule(id="tariff.rate.listed", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.rate", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
@@ -157,15 +158,15 @@ RULES: Final = (
     Rule(id="tariff.rate.next", event_type="tariff", status="imposed", actors=STATES, actor_at="none", named="China", product_needed=True, partner=True, value=("percent",), value_needed=True, context=BACK,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.back", event_type="tariff", status="imposed", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("percent",),
-         trigger=_p(rf"(?:对(?P<product>[^，。；对]{{1,20}}?))?(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税"), unless=_p(r"报废税")),
+         trigger=_p(rf"(?:对(?P<product>[^，。；对]{{1,20}}?))?(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税|进口关税(?:将|已|正式|今起){{0,2}}(?:恢复|重启|回归)(?![^，。；]{{0,6}}零)"), unless=_p(r"报废税")),
     Rule(id="tariff.raised", event_type="tariff", status="raised", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
-         trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:上调|提高|调高|升至|涨至|增至|提升)"), unless=_p(r"反倾销|报废税")),
+         trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:上调|提高|调高|升[至到]|涨[至到]|增[至到]|提升|跃升|飙升|猛增)"), unless=_p(r"反倾销|报废税")),
     Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
          trigger=_p(rf"(?:下调|降低|调低|调减){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:下调|降低|调低|降至)"), unless=_p(r"反倾销|报废税|降(?:至|为)零|税率为零")),
     Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True, own_day=True,
          trigger=_p(rf"{LATER}[^，。；]{{0,30}}{FEE}|{FEE}[^。；]{{0,40}}{LATER}"), needs=_p(r"俄|莫斯科")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
-         trigger=_p(rf"(?:上调|提高|提升|调整|计征|实行|执行|启用){BREAK}{{0,30}}{FEE}|{FEE}[^。；]{{0,50}}(?:上调|提高|上涨|涨至|升至|增至|生效|实施|施行|启用)"), needs=_p(r"俄|莫斯科")),
+         trigger=_p(rf"(?:上调|提高|提升|调整|计征|实行|执行|启用){BREAK}{{0,30}}{FEE}|改(?:按|为|以)[^，。；]{{0,20}}(?:征收|计征|计算|收取){BREAK}{{0,6}}{FEE}|{FEE}[^。；]{{0,50}}(?:上调|提高|上涨|涨至|升至|增至|生效|实施|施行|启用)"), needs=_p(r"俄|莫斯科")),
     Rule(id="export.lifted", event_type="export_control", status="lifted", actors=("state", "country"), named="MOFCOM", product_needed=True,
          trigger=_p(rf"(?:解除|取消|暂停实施|停止实施|暂停){BREAK}{{0,25}}(?:出口管制|出口限制|出口禁令)")),
     Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True,
@@ -181,7 +182,7 @@ RULES: Final = (
          trigger=_p(rf"(?:减产|(?:削减|下调|缩减|降低|减少|压减){BREAK}{{0,15}}(?:产量|生产|生产计划|产能)|(?:产量|生产计划|产能|生产){BREAK}{{0,14}}(?:下调|削减|缩减|降低|减少|压缩))"), unless=_p(r"欧佩克|OPEC|粮食减产|小麦减产")),
     # --- statements ---
     Rule(id="dumping", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), target="China", speaks=True, value=("RUB",), modality="asserted",
-         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|不认为|并非|并不|不属于|不构成|没有(?:进行|存在)?倾销|并未|不是|不算|[？?]")),
+         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出|直言|炮轰|怒斥|控诉|痛斥|认为)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|不认为|并非|并不|不属于|不构成|没有(?:进行|存在)?倾销|并未|不是|不算|[？?]")),
     Rule(id="dumping.ask", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "association"), target="China", speaks=True, modality="asserted",
          trigger=_p(r"(?:要求|呼吁|请求|申请|提请|敦促)[^。；]{0,60}(?:反倾销|倾销)"), needs=_p(r"中国|中方|对华"), unless=_p(r"否认|并未|没有要求|取消|[？?]")),
     Rule(id="savings", event_type="statement", status="savings", actors=("company", "person", "state"), target="China", product="crude oil", speaks=True, value=("USD",), value_needed=True, modality="asserted",
@@ -191,9 +192,9 @@ RULES: Final = (
     Rule(id="unconfirmed", event_type="statement", status="not_confirmed", actors=("state", "country", "person"), side="CN", project_needed=True, speaks=True, opposite=True, modality="asserted",
          trigger=_p(r"(?:未|没有|尚未|拒绝)(?:予以|对此|就此|正式|公开)*(?:确认|证实|置评|作出回应|正面回应|回应)|不(?:了解|掌握|清楚)[^，。；]{0,20}情况|(?:请|建议)(?:你|您|记者)?向[^，。；]{0,14}(?:主管部门|有关部门|中方企业|有关企业|主管单位)[^，。；]{0,6}(?:询问|了解|咨询)|没有可(?:以)?(?:提供|分享|补充)的|未作(?:出)?(?:评论|回应)|不予置评")),
     Rule(id="negotiating", event_type="statement", status="negotiating", actors=("person", "state", "country"), actor_at="any", project_needed=True, speaks=True, spoken=True, opposite=True, modality="asserted",
-         trigger=_p(rf"(?:继续|正在|仍在|正(?=[就与同围])|愿|将|愿意|准备){BREAK}{{0,20}}(?:谈判|磋商|商谈|协商|谈妥|商定|讨论|推进)|(?:谈判|磋商|商谈){BREAK}{{0,8}}(?:仍在|正在|继续|进行|持续|尚未结束)"), needs=_p(r"表示|称|说|指出|透露|宣布|强调|："), unless=_p(r"[？?]")),
+         trigger=_p(rf"(?:继续|正在|仍在|正(?=[就与同围])|愿|将|愿意|准备){BREAK}{{0,20}}(?:谈判|磋商|商谈|协商|谈妥|商定|讨论|推进)|(?:谈判|磋商|商谈){BREAK}{{0,8}}(?:仍在|正在|继续|进行|持续|尚未结束)"), needs=_p(r"表示|称|说|指出|透露|宣布|强调|告诉|坦言|介绍|："), unless=_p(r"[？?]")),
     # --- agreements and projects ---
-    Rule(id="agreed.raise", event_type="agreement", status="expanded", each_project=True, actors=PARTY, actor_at="any", targets=PARTY, target_at="any", project_needed=True, value=("m3/year",), modality="asserted",
+    Rule(id="agreed.raise", event_type="agreement", status="expanded", each_project=True, actors=PARTY, actor_at="any", named="?", targets=PARTY, target_at="any", project_needed=True, value=("m3/year",), modality="asserted",
          trigger=_p(r"(?:同意|商定|签署|达成|约定)[^。；]{0,45}(?:增加|提高|扩大|增至|提升|增供|升至)"), unless=_p(r"可能|尚未|没有|未(?:同意|商定|签署|达成)|如果|考虑|有望|否认")),
     Rule(id="contract", event_type="contract", status="signed", actors=("company", "maker", "bank", "country", "state"), targets=PARTY, target_at="any", value=("m3/year", "RUB", "USD", "CNY", "t/year"),
          trigger=_p(rf"(?:签署|签订|签约|达成|签下){BREAK}{{0,60}}(?:合同|购销协议|供货协议)|合同{BREAK}{{0,16}}(?:签署|签订|签约)"), unless=_p(r"签署合同的|合同签署后|劳动合同")),
@@ -220,7 +221,7 @@ RULES: Final = (
     Rule(id="delivery.stopped", event_type="delivery", status="stopped", actors=("company", "maker"), actor_at="any", named="?", target="China", project_needed=True, trigger=_p(rf"(?:停止|暂停|中断){BREAK}{{0,8}}(?:供气|输气|供应|供油|输油)")),
     Rule(id="delivery.started", event_type="delivery", status="started", actors=("company", "maker"), actor_at="any", named="?", target="China", project_needed=True, trigger=_p(rf"(?:开始|正式|启动){BREAK}{{0,12}}(?:供气|输气|供应|通气|投产通气|输往中国|供油|输油)|投产通气")),
     Rule(id="opened.plant", event_type="opening", status="opened", actors=FIRMS, targets=("country",), target_at="any", project_needed=True, value=("USD", "CNY", "RUB"), trigger=_p(rf"(?:工厂|项目){BREAK}{{0,15}}(?:投产|竣工投产|启用|开业|落成)|(?:投产|启用){BREAK}{{0,10}}工厂|(?:建成投产|竣工投产)")),
-    Rule(id="opened.link", event_type="opening", status="opened", actor_at="none", named="Russia", target="China", project_needed=True, trigger=_p(rf"(?:大桥|铁路桥|索道|口岸|码头|粮食枢纽){BREAK}{{0,15}}(?:通车|开通|启用|开放|投用|投入使用)|(?:开通|通车)")),
+    Rule(id="opened.link", event_type="opening", status="opened", actor_at="none", named="Russia", target="China", project_needed=True, trigger=_p(rf"(?:大桥|铁路桥|索道|口岸|码头|粮食枢纽){BREAK}{{0,15}}(?:通车|开通|启用|开放|投用|投入使用|投入运营|投运)|(?:开通|通车)")),
     # --- money ---
     Rule(id="finance.halt", event_type="finance_halt", status="reported", actors=("country",), named="China", side="CN", target="Russia", product="Belt and Road", value=("zero usd",), actor_at="any", speaks=True, modality="asserted", trigger=_p(r"(?:没有新(?:的|增)?|未新增|未签署|无新增|降至零|归零|降为零|为零)"), needs=_p(r"一带一路[^。]*俄|俄[^。]*一带一路")),
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments", trigger=_p(rf"恢复{BREAK}{{0,20}}(?:付款|结算|支付|汇款|转账|收款)"), needs=_p(r"俄")),
@@ -261,7 +262,7 @@ HOMOGRAPHS: Final = re.compile(
     r"|建行(?=[政为业动列])|(?<=[构组搭])建行|农行(?=[业为动政情])|(?<=[统单唯同这每某另任])一汽(?=车)|(?:世界|全球)第一汽车|第一汽车(?=大国|出口|市场)"
     r"|(?<=[路市线海场道])上汽(?=车)|(?<=[东西华河湖])北汽(?=车)|吉利(?=德|话|数字|日子|区)|莫斯科人(?!汽车|品牌|牌|[”》」]|[36])"
     r"|(?<!阿列克谢)(?<=·)米勒|(?<!亚历山大)(?<=·)诺瓦克|(?<!马克西姆)(?<=·)索科洛夫|(?<=[其集途])中车|中车(?=[型辆企队市价载厢间身轮])|中粮(?=食)|国航(?=[空班线天运海程])"
-    r"|(?<=[各两])国航|地炼(?=[油化钢制铁])|煤(?=油|气|层气)|鱼(?=雷|缸|尾)|俄(?:亥俄|勒冈|克拉[何荷]马|狄浦斯|语|文|式)"
+    r"|(?<=[各两])国航|地炼(?=[油化钢制铁])|煤(?=油|气|层气)|(?<=褐)煤|轴承(?=类)|鱼(?=雷|缸|尾)|俄(?:亥俄|勒冈|克拉[何荷]马|狄浦斯|语|文|式)"
 )
 # Where 中国 before a common word is the country, no bank and no oil company.
 OF_CHINA: Final = re.compile(
@@ -368,7 +369,8 @@ def _exact(text: str, published: date) -> Iterator[Day]:
 def _written(text: str, published: date) -> Iterator[Day]:
     """Days in the manner of machines and of old notices, and the new year: 2026-03-01, 二〇二六年三月一日, 明年起."""
     for one in NEW_YEAR.finditer(text):
-        year = int(one["year"]) if one["year"] else published.year + (one["word"] != "今年")
+        ahead = one["next"] or one["word"] == "明年" or (not one["word"] and published.month > HALF_YEAR)
+        year = int(one["year"]) if one["year"] else published.year + bool(ahead)
         loose: Literal["day", "month"] = "month" if one["next"] else "day"
         yield Day(one.start(), one.end(), date(year, 1, 1), "until" if one["until"] else "from", loose)
     for one in ISO.finditer(text):
@@ -481,7 +483,12 @@ def _left_behind(one: Amount, found: Sequence[Amount], text: str) -> bool:
 def _spans(text: str) -> Iterator[Amount]:
     """The lengths of spans of days within half a month."""
     for one in DATE.finditer(text):
-        if not one["last"] or not one["month"]:
+        if not one["last"] or (one["month2"] and not one["month"]):
+            continue
+        if not one["month"]:
+            length = int(one["last"]) - int(one["day"])
+            if 0 < length < 15:  # noqa: PLR2004 (days: no visit is longer)
+                yield Amount(one.start(), one.end(), Decimal(length + 1), "span")
             continue
         year = int(one["year"] or 2025)
         first = days.dated(year, int(one["month"]), int(one["day"]))
@@ -648,7 +655,7 @@ TONGUE: Final = Tongue(
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
-        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
+        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的|立即|停止|暂停|下架)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
     ),
     conditional=_p(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
@@ -934,6 +941,7 @@ def _control(one: Said) -> Said | None:
 
 
 def _visit(one: Said) -> Said | None:
+    one = replace(one, product=None, project=None)  # whatever is signed meanwhile
     if one.target is None:
         home = _side(one.actor)
         found = [name for name, city in CITIES.items() if _side(name) != home and city.search(one.sentence.text)]
@@ -1027,9 +1035,11 @@ def _country(word: str) -> str:
     return "Russia" if word.startswith("俄") else "China"
 
 
-def _step(one: Said) -> Said:
-    """A step that a member of a government tells is the state's."""
+def _step(one: Said) -> Said | None:
+    """A step that a member of a government tells is the state's; third parties take none."""
     found = gazetteer.entity(one.actor)
+    if found.side not in BOTH_SIDES:
+        return None
     state = {"RU": "Russia", "CN": "China"}.get(found.side, "") if found.kind == "person" else ""
     return replace(one, actor=state) if state else one
 
@@ -1056,6 +1066,7 @@ def _rates(found: Sequence[Said]) -> Iterator[Said]:
     """Duties by product replace the duty on the goods as a whole, whose day and partner they share."""
     single = [one for one in found if one.pattern.startswith("zh.tariff.rate")]
     whole = [one for one in found if one.pattern == "zh.tariff.back" and any(_part_of(rate, one) for rate in single)]
+    whole.sort(key=lambda one: one.event_date is None)  # one that names the day before a heading that doesn't
     for one in found:
         base = next((other for other in whole if _part_of(one, other)), None) if one in single else None
         if base is None:

@@ -596,6 +596,8 @@ def _product(
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         if inside:
             return inside[0].entity.name
+        if rule.value_needed:
+            return None  # the amount is that of other goods
     at, end = match.span()
     after = [m for m in mentions if m.start >= at and m.start < clause[1]]
     before = [m for m in mentions if m.end <= at and m.start >= clause[0]]
