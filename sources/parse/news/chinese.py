@@ -230,7 +230,7 @@ RULES: Final = (
     Rule(id="purchase.resumed", event_type="purchase_halt", status="resumed", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:恢复|重启|重新){BREAK}{{0,15}}(?:采购|购买|进口)"), needs=_p(r"俄")),
     Rule(id="guidance", event_type="investment_guidance", status="advised_against", actors=("state", "country"), side="CN", target="Russia", product="cars", modality="asserted", trigger=_p(r"(?:建议|劝告|提醒|要求|警告|告诫|劝阻)[^。；]{0,40}(?:不要|避免|勿|谨慎|不应|切勿|暂缓)[^。；]{0,14}(?:投资|设厂|建厂)"), needs=_p(r"俄"), unless=_p(r"否认|并未|没有(?:建议|要求)|可能|[？?]")),
     Rule(id="countersanction", event_type="countersanction", status="in_force", actors=("state", "country"), named="MOFCOM", targets=("bank", "company", "maker"), target_at="any", target_needed=True, trigger=_p(r"(?:列入|纳入|加入)[^，。；]{0,8}(?:反制清单|反制名单|不可靠实体清单)|(?:采取|实施)反制(?:措施)?")),
-    Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单)"), unless=_p(r"反制(?:清单|名单|措施)")),
+    Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单|交易禁令|交易限制)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.hits", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^，。；]{0,20}?制裁(?:了)?(?!清单|名单|措施|下|方案|的|与|和)(?P<target>[^，。；]{2,40})"), unless=_p(r"反制|旗下|回应|反对|批评|谴责|威胁")),
     Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁(?!(?:名单|清单)?的)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,30}?制裁[^。；]{0,12}，(?:其中|包括|首次)?(?P<target>[^。；，]{2,60}?)(?:被|均|也|首次|一并){1,3}(?:被)?(?:列入|纳入|列于)[^，。；]{0,8}(?:名单|清单|其中|在内)"), unless=_p(r"反制(?:清单|名单|措施)|提议|拟|草案")),
@@ -301,7 +301,7 @@ FROM_LAND: Final = re.compile(
     r"[^，。；、：对将把从自已恢征取暂停禁允许解延加开降提批准限]{0,8}(?:、[^，。；：对将把从自已恢征取暂停禁允许解延加开降提批准限]{1,8}){0,3}"
 )
 OUT_OF: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
-LONGEST: Final = 2000  # characters: nobody writes such a sentence to tell something
+LONGEST: Final = 600  # characters, as much as 2,000 in English: nobody writes such a sentence to tell something
 BOTH_SIDES: Final = frozenset({"RU", "CN"})
 TOLD: Final = frozenset({"asserted", "reported", "sources", "planned"})
 PASSING: Final = frozenset({

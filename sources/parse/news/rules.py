@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal
 
 from sources.contract import Modality
@@ -50,6 +50,7 @@ UNITS: Final[Mapping[str, str]] = {
     "full week": "days/week", "span": "days",
 }  # fmt: skip
 LATEST: Final = 900  # days ahead: a plan for later than that is no measure
+MOST: Final = 8  # of one thing said in one sentence: more is a hostile page
 FAR: Final = 90  # characters between a trigger and what belongs to it
 
 
@@ -200,7 +201,7 @@ def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Con
     named: list[Day] | None = None
     done: list[tuple[str, int, int]] = []
     for rule in tongue.rules:
-        for match in rule.trigger.finditer(text):
+        for match in islice(rule.trigger.finditer(text), MOST):
             if rule.needs and not rule.needs.search(text):
                 continue
             if rule.unless and rule.unless.search(text):
