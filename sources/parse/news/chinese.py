@@ -81,7 +81,7 @@ SCALES: Final = MappingProxyType(
 DIGITS: Final = MappingProxyType(
     {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 )
-SHORT: Final = r"(?:每周|一周)(?:只|仅)?(?:工作|上班)?[四三两432]天(?:工作制)?|[四三两432](?:天|日)工作(?:制|周)"
+SHORT: Final = r"工作周(?:缩短|压缩|缩减|减少|改)?(?:为|到|至|成)[四三两432]天|(?:每周|一周)(?:只|仅)?(?:工作|上班)?[四三两432]天(?:工作制)?|[四三两432](?:天|日)工作(?:制|周)"
 FULL: Final = r"(?:每周|一周)(?:工作|上班)?[五5]天(?:工作制)?|[五5](?:天|日)工作(?:制|周)|正常工作制"
 
 
@@ -100,7 +100,7 @@ OF_FIRMS: Final = (
 LATER: Final = r"(?:推迟|延期|延后|推后|押后|顺延|延迟)"
 FEE: Final = r"(?:报废税|回收费|报废费|回收税|回收利用费)"
 BREAK: Final = r"[^，。；]"
-STOP: Final = r"(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
+STOP: Final = r"(?<!不再)(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
 IMPORT: Final = r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关|流通|上牌|上市)(?!的(?!公告|决定|通知|命令|措施))"
 
 OFFICE: Final = (
@@ -125,7 +125,7 @@ RULES: Final = (
     Rule(id="ban.lifted.maker", event_type="import_ban_lifted", status="lifted", actors=("state",), side="RU", targets=("maker",), target_at="any", target_needed=True, product_needed=True,
          trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,30}}(?:禁令|限制|禁止|禁售)|恢复{BREAK}{{0,25}}(?:进口(?!关税)|销售|型式认证)"), unless=_p(r"关税|签证|部分解除")),
     Rule(id="ban.lifted", event_type="import_ban_lifted", status="lifted", actors=STATES, product_needed=True, partner=True,
-         trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|(?:禁令|进口限制|进口禁令)(?:被|已|正式|全面|予以|获|得到|均|将){{1,3}}(?:解除|取消|撤销|废止)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}|产区|区域性?限制|议定书")),
+         trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|(?:禁令|进口限制|进口禁令)(?:被|已|正式|全面|予以|获|得到|均|将){{1,3}}(?:解除|取消|撤销|废止)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|不再(?:限制|禁止){BREAK}{{0,16}}(?:进口(?!关税)|输华)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}|产区|区域性?限制|议定书")),
     Rule(id="access", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True, product_needed=True, partner=True,
          trigger=_p(rf"(?:允许|准许|准予|批准|同意|开放|放开){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
     Rule(id="access.gained", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
@@ -133,7 +133,7 @@ RULES: Final = (
     Rule(id="ban", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", target_needed=True, product_needed=True,
          trigger=_p(rf"{STOP}{BREAK}{{0,45}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, product_needed=True, partner=True,
-         trigger=_p(rf"(?:禁止|暂停|停止|叫停|限制|不得|不准|不允许|不再允许){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
+         trigger=_p(rf"(?<!不再)(?:禁止|暂停|停止|叫停|限制|不得|不准|不允许|不再允许){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
     # --- duties and fees ---
     Rule(id="dumping.extended", event_type="antidumping_duty", status="extended", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
          trigger=_p(r"(?:延长|继续征收|续征|延续)[^，。；]{0,40}反倾销|反倾销[^。；]{0,40}(?:延长|续征|延续)"), unless=_p(r"复审|如获|若获|如果")),
@@ -177,7 +177,7 @@ RULES: Final = (
     Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", own_product=True, actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
     Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返|回归|转回|改回){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
     Rule(id="week.short", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, value=("short week",),
-         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天|起[^。；]{{0,20}}(?:每周|一周)(?:工作|上班|开工)[四三两432]天")),
+         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天|工作周(?:缩短|压缩|缩减|减少|改)(?:为|到|至|成)[四三两432]天|起[^。；]{{0,20}}(?:每周|一周)(?:工作|上班|开工)[四三两432]天")),
     Rule(id="output.cut", event_type="production_cut", status="announced", own_product=True, actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
          trigger=_p(rf"(?:减产|(?:削减|下调|缩减|降低|减少|压减){BREAK}{{0,15}}(?:产量|生产|生产计划|产能)|(?:产量|生产计划|产能|生产){BREAK}{{0,14}}(?:下调|削减|缩减|降低|减少|压缩))"), unless=_p(r"欧佩克|OPEC|粮食减产|小麦减产")),
     # --- statements ---
@@ -226,7 +226,7 @@ RULES: Final = (
     Rule(id="finance.halt", event_type="finance_halt", status="reported", actors=("country",), named="China", side="CN", target="Russia", product="Belt and Road", value=("zero usd",), actor_at="any", speaks=True, modality="asserted", trigger=_p(r"(?:没有新(?:的|增)?|未新增|未签署|无新增|降至零|归零|降为零|为零)"), needs=_p(r"一带一路[^。]*俄|俄[^。]*一带一路")),
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments", trigger=_p(rf"恢复{BREAK}{{0,20}}(?:付款|结算|支付|汇款|转账|收款)"), needs=_p(r"俄")),
     Rule(id="payment.halt", event_type="payment_halt", status="reported", actors=("bank", "company"), target="Russia", product="payments", trigger=_p(rf"(?:停止|暂停|拒绝|中止|限制|不再|停办){BREAK}{{0,25}}(?:付款|结算|支付|转账|业务|汇款|款项)"), needs=_p(r"俄"), unless=_p(r"进口业务|贷款业务")),
-    Rule(id="purchase.halt", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:停止|暂停|中止|不再|停){BREAK}{{0,15}}(?:采购|购买|进口(?!关税)|订购|接货)"), needs=_p(r"俄"), unless=_p(r"暂停征收")),
+    Rule(id="purchase.halt", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:停止|暂停|中止|不再|停){BREAK}{{0,15}}(?:采购|购买|进口(?!关税)|订购|接货|买入|买(?!家|方|卖|断))"), needs=_p(r"俄"), unless=_p(r"暂停征收")),
     Rule(id="purchase.resumed", event_type="purchase_halt", status="resumed", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:恢复|重启|重新){BREAK}{{0,15}}(?:采购|购买|进口)"), needs=_p(r"俄")),
     Rule(id="guidance", event_type="investment_guidance", status="advised_against", actors=("state", "country"), side="CN", target="Russia", product="cars", modality="asserted", trigger=_p(r"(?:建议|劝告|提醒|要求|警告|告诫|劝阻)[^。；]{0,40}(?:不要|避免|勿|谨慎|不应|切勿|暂缓)[^。；]{0,14}(?:投资|设厂|建厂)"), needs=_p(r"俄"), unless=_p(r"否认|并未|没有(?:建议|要求)|可能|[？?]")),
     Rule(id="countersanction", event_type="countersanction", status="in_force", actors=("state", "country"), named="MOFCOM", targets=("bank", "company", "maker"), target_at="any", target_needed=True, trigger=_p(r"(?:列入|纳入|加入)[^，。；]{0,8}(?:反制清单|反制名单|不可靠实体清单)|(?:采取|实施)反制(?:措施)?")),
@@ -237,7 +237,7 @@ RULES: Final = (
     Rule(id="sanction.lifted", event_type="sanction", status="lifted", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:解除|取消|撤销)(?:了)?对?(?P<target>[^。；]{2,70}?)的?制裁")),
     Rule(id="visa.over", event_type="visa_waiver", status="ended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, trigger=_p(rf"免签(?:政策|待遇|安排)?{BREAK}{{0,10}}(?:到期|结束|终止|失效)|(?:终止|取消|结束){BREAK}{{0,12}}免签"), needs=_p(r"俄|普京|莫斯科")),
     Rule(id="visa.longer", event_type="visa_waiver", status="extended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"免签(?:政策|入境政策|制度|安排|待遇)?{BREAK}{{0,16}}(?:延长|延期|展期|顺延|续期|延续)|(?:延长|延续|顺延){BREAK}{{0,25}}免签"), needs=_p(r"俄|普京|莫斯科")),
-    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行)|(?:可|可以|能够)免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
+    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行)|(?:可|可以|能够)免(?:签|办签证)|(?:公民|游客|旅客){BREAK}{{0,15}}免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
     Rule(id="forecast.down", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", negative=True, modality="asserted", actor_at="any", trigger=_p(r"(?:预计|预测|预期|料)[^。；]{0,50}(?:下降|下滑|减少|萎缩|下跌|缩减)")),
     Rule(id="forecast.up", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", modality="asserted", actor_at="any", trigger=_p(r"(?:预计|预测|预期|料)[^。；]{0,50}(?:增长|上升|增加|回升)")),
 )  # fmt: skip
@@ -512,6 +512,8 @@ BELONGS: Final = re.compile(
 )
 TO_GOODS: Final = re.compile(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
 OFFICIAL: Final = re.compile(r"(?:第一)?副?(?:总理|部长|外长|大使|议员|官员|总统)|[^，。；]{0,4}部长")
+STEPS: Final = frozenset({"project_status", "payment_halt", "purchase_halt"})
+ADDRESSED: Final = re.compile(r"(?:向|对|给)$")
 INVITES: Final = re.compile(r"(?:总统|总理|主席)?(?:的)?邀请|[^，。；]{0,4}邀请")
 SPEAKS: Final = re.compile(
     r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]"
@@ -544,6 +546,8 @@ ORDERED: Final = frozenset(
         "visa_waiver",
     }
 )
+THOSE: Final = re.compile(r"(?:上述|这些|相关|有关|该|[两三四五六]家?个?)(?:中国)?(?:品牌|厂商|企业|车企|制造商|车型)")
+LOOK_BACK: Final = 3  # sentences
 REVIEW: Final = re.compile(r"回顾|盘点|大事记|十大|年终|周年|综述|一文读懂|什么是|问答")
 YEARS_SINCE: Final = re.compile(r"年前的?今[天日]")
 JUBILEE: Final = re.compile(r"周年|一年来|[两二三四五六七八九十]年来")
@@ -603,6 +607,9 @@ def _acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:
     if rule.event_type == "visit":
         guests = [m for m in sentence.mentions if m.entity.kind != "person" or not INVITES.match(text, m.end)]
         return replace(sentence, mentions=tuple(guests))
+    if rule.event_type in STEPS:
+        told = [m for m in sentence.mentions if m.entity.kind in FIRMS and ADDRESSED.search(text, 0, m.start)]
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if m not in told))
     if rule.event_type not in MEASURES:
         return sentence
     if rule.id in {"negotiating", "payments"}:  # an official without a name speaks for nobody who could be told
@@ -651,7 +658,7 @@ TONGUE: Final = Tongue(
     rules=RULES,
     clauses=_p(r"；|，(?=但|不过|然而|如果|而)"),
     denied=_p(
-        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|不(?=达成|签|取消|恢复|解除|征收|加征|禁止)|未提及|没有提及|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
+        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!限制|禁止|接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|不(?=达成|签|取消|恢复|解除|征收|加征|禁止)|未提及|没有提及|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
@@ -661,7 +668,7 @@ TONGUE: Final = Tongue(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
     ),
     both=_p(r"(?:双方|两国|两家公司|两者)"),
-    goes_on=_p(r"^(?:该|其|这一|这条|根据|按照|届时|项目|管道|合同|协议|远东|中俄东线|[“「]?西伯利亚力量)"),
+    goes_on=_p(r"^(?:该|其|这一|这条|根据|按照|届时|项目|管道|管线|合同|协议|远东|中俄东线|[“「]?西伯利亚力量)"),
     other=_p(r"(?:此外|另外|另一|与此同时)"),
     future=_p(
         r"(?:即将|决定自|拟于|定于|计划于|(?<!近日)(?<!日前)(?<!已)(?<!已经)(?<!此前)将(?=于|自|从|在|会|不|再|继续|恢复|取消|禁止|暂停|停止|实施|实行|征收|加征|开始|启动|访问|访华|访俄|抵达|解除|允许|上调|下调|提高|降低|提升|延长|推迟|签署|签订|试行|给予|向|正式|全面|逐步|进一步|率|赴|出访|应邀|减产|削减|转|改|进入|执行|采取|维持|保持|有|被|与|同|和|成为|按|根据|以|免|退出|更名|竣工|开工|完工|建成|投产|通车|开通|投入)"
@@ -709,6 +716,7 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
     told = (_amended(_begun(one, begins, page)) for one in _rates(found))
     asked = {one.sentence.start for one in found if one.status == "not_confirmed" and ASKED.search(one.sentence.text)}
     kept = [one for one in told if one and not (one.event_type in RETOLD and one.sentence.start in asked)]
+    kept = [other for one in kept for other in _those(one, clean)]
     yield from _once(
         [one for one in _planned(list(rules.narrowed(kept, clean, NARROWED, TONGUE))) if not _old(one, page)]
     )
@@ -732,6 +740,31 @@ def _plan_of(plan: Said, one: Said) -> bool:
     names = ("event_type", "status_kind", "actor")
     same = all(getattr(plan, name) == getattr(one, name) for name in names)
     return same and (one.target or plan.target) == plan.target and _akin(one.product, plan.product)
+
+
+def _those(one: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
+    """A ban on `上述品牌` is one on the makers that the sentences before name; one on goods of nobody is none."""
+    if one.event_type not in {"import_ban", "import_ban_lifted"} or _kind_of(one.target) == "maker":
+        yield one
+        return
+    if THOSE.search(one.sentence.text) and _side(one.actor) == "RU":
+        before = [other for other in sentences if other.start < one.sentence.start][-LOOK_BACK:]
+        for other in reversed(before):
+            makers = dict.fromkeys(m.entity.name for m in other.of("maker") if m.entity.side == "CN")
+            if makers:
+                for maker in makers:
+                    yield replace(one, target=maker, product=gazetteer.entity(maker).product)
+                return
+    if one.target is not None or one.modality not in TOLD:
+        yield one
+    elif _side(one.actor) == "CN" and not any(_abroad(other) for other in sentences if other.part != "body"):
+        yield replace(one, target="Russia")
+
+
+def _abroad(sentence: Sentence) -> bool:
+    """Does it name a third country?"""
+    others = any(mention.entity.side == "other" for mention in sentence.of("country", "bloc"))
+    return others or ABROAD.search(sentence.text) is not None
 
 
 def _in_force(sentences: Sequence[Sentence], published: date | None) -> Day | None:
@@ -985,9 +1018,7 @@ def _of_goods(one: Said) -> Said | None:
     """A measure on the goods of the other side alone: 日本水产品 and 对加拿大油菜籽 are another matter."""
     other = {"RU": "CN", "CN": "RU"}[_side(one.actor)]
     text, origins = one.sentence.text, _origins(one)
-    if not any(one.actor in (m.entity.name, m.entity.belongs_to) for m in one.sentence.mentions) and (
-        ABROAD.search(text) or any(m.entity.side == "other" for m in one.sentence.of("country", "bloc"))
-    ):
+    if _unnamed(one) and _abroad(one.sentence):
         return None  # who acts isn't named, and a third country is
     if origins - {_side(one.actor)} and other not in origins:
         return None
@@ -996,6 +1027,17 @@ def _of_goods(one: Said) -> Said | None:
     if one.target is None and other in origins:
         return replace(one, target={"RU": "Russia", "CN": "China"}[other])
     return one
+
+
+def _unnamed(one: Said) -> bool:
+    """Is the one who acts named nowhere in the sentence, or as the one that it is done to alone?"""
+    sentence = one.sentence
+    goods = {m.start for m in sentence.of("product")}
+    return not any(
+        one.actor in (m.entity.name, m.entity.belongs_to)
+        and not (m.entity.kind == "country" and _undergoes(m, sentence.text, goods))
+        for m in sentence.mentions
+    )
 
 
 def _origins(one: Said) -> set[str]:

@@ -71,6 +71,10 @@ TOLD = [
     ("欧盟18日通过第18轮对俄制裁，黑河农商行与绥芬河农商行被首次列入名单。", "2025-07-19", "sanction in_force European Union > Suifenhe Rural Commercial Bank [finance] 2025-07-18"),
     ("俄联邦技术调节和计量署19日公布，暂停中国客车入境和销售。", "2026-02-20", "import_ban in_force Rosstandart > China [buses] 2026-02-19"),  # X
     ("三名贸易消息人士称，中国石化已恢复购买俄罗斯海运原油。", "2026-01-08", "purchase_halt resumed Sinopec > Russia [seaborne crude] 2026-01-08"),  # X
+    ("中国海关公布，即日起不再限制俄罗斯猪肉进口。", "2023-09-28", "import_ban_lifted lifted GACC > Russia [pork] 2023-09-28"),
+    ("伏尔加汽车公司表示，9月29日起将把工作周缩短为四天，中国车大量积压。", "2025-09-17", "work_week_cut announced AvtoVAZ [cars] 2025-09-29 4 days/week"),
+    ("中石油和中海油向诺瓦泰克发出通知，暂停参与北极LNG-2项目。", "2023-12-25", "project_status suspended CNOOC > Novatek [LNG] (Arctic LNG 2) 2023-12-25"),
+    ("陕汽等品牌卡车在俄引发投诉。\n俄技术监管机构决定，上述品牌的卡车不准进口。", "2025-02-07", "import_ban in_force Rosstandart > Shacman [trucks] 2025-02-07"),  # X
     # days in the manner of notices, amounts with 万 and 亿
     ("自2026年3月1日起施行的欧亚经济委员会决定，对中国钢管征收18.9%的反倾销税。", "2026-03-05", "antidumping_duty in_force EEC > China [steel pipes] 2026-03-01 18.9 percent"),  # X
     ("二〇二五年九月十五日起，中方对俄罗斯公民试行免签政策。", "2025-09-02", "visa_waiver announced China > Russia 2025-09-15"),
@@ -123,6 +127,8 @@ NOTHING = [
     ("白俄罗斯与中国签署禽肉输华议定书，俄罗斯竞争者关注。", "2025-11-12"),  # X
     ("商务部公告，禁止镓、锗对美国出口，俄罗斯不受影响。", "2024-12-04"),
     ("中国对美加征关税，俄罗斯大豆商看好前景。", "2025-04-12"),
+    ("墨西哥国会批准对中国汽车征收50%的关税，俄罗斯媒体评论。", "2025-12-11"),
+    ("商务部对原产于美国、欧盟和日本的塑料征收反倾销税，俄罗斯产品不受影响。", "2025-05-18"),
     # not denied by a plain no, not ruled out, a condition
     ("东风表示，未收到俄罗斯技术监管机构禁令扩大的通知，中国车企关注。", "2025-08-12"),  # X
     ("拉夫罗夫说，不排除俄中签署新的投资协议。", "2025-04-29"),  # X
