@@ -130,6 +130,8 @@ RULES: Final = (
          trigger=_p(rf"(?:允许|准许|准予|批准|同意|开放|放开){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
     Rule(id="access.gained", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
          trigger=_p(rf"(?:获准|获批|获得许可|首次获准){BREAK}{{0,12}}(?:输华|对华出口|出口中国|出口至中国|进入(?:中国|我国)市场|进口)|(?:获得|取得){BREAK}{{0,8}}(?:输华资格|市场准入|准入资格|输华准入)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令")),
+    Rule(id="access.may", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
+         trigger=_p(r"(?<!不)(?:可以?|能够)(?:对华出口|输华|出口(?:到|至)?中国|进入(?:中国|我国)市场)"), needs=_p(r"俄[^。]*(?:公告|起|批准|宣布)|(?:公告|起|批准|宣布)[^。]*俄"), unless=_p(r"恢复|重新|禁令|没有|何时|尚|[？?]")),
     Rule(id="ban", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", target_needed=True, product_needed=True,
          trigger=_p(rf"{STOP}{BREAK}{{0,45}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, product_needed=True, partner=True,
@@ -140,7 +142,7 @@ RULES: Final = (
     Rule(id="dumping.lifted", event_type="antidumping_duty", status="lifted", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, each_product=True,
          trigger=_p(rf"(?:取消|终止|停止|废止|不再){BREAK}{{0,30}}反倾销(?:税|措施)|反倾销(?:税|措施){BREAK}{{0,12}}(?:到期|终止|取消|失效)")),
     Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
-         trigger=_p(r"(?:征收|实施|加征|开征|课征)[^，。；]{0,30}反倾销(?:税|措施)|反倾销(?:税|措施)[^。；]{0,40}(?:生效|实施|起征|开征)"), unless=_p(r"(?:调查|复审)(?!.*生效)")),
+         trigger=_p(r"(?:征收|实施|加征|开征|课征)[^，。；]{0,30}反倾销(?:税|措施)|反倾销(?:税|措施)[^。；]{0,40}(?:生效|实施|起征|开征)|(?<=起)[^。；]{0,40}缴纳[^，。；]{0,12}反倾销税"), unless=_p(r"(?:调查|复审)(?!.*生效)")),
     Rule(id="relief", event_type="statement", status="duty_relief_asked", actors=("country", "state", "person", "company", "association"), side="RU", acts=True, target="China", product_needed=True, speaks=True, modality="asserted",
          trigger=_p(r"(?:请求|要求|希望|建议|提议|呼吁|敦促|请)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)|(?:提出|发出|转达|递交)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)的?(?:请求|要求|申请|建议|提议)"), needs=_p(r"中国|中方|北京|对华"), unless=_p(r"否认|并未|没有(?:请求|要求)|[？?]")),
     Rule(id="tariff.extended", event_type="tariff", status="extended", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero", "percent"),
@@ -205,7 +207,7 @@ RULES: Final = (
     Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), actor_at="any", acts=True, project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:取消|终止|放弃|叫停){BREAK}{{0,20}}(?:项目|工程|建设)|(?:项目|工程|计划){BREAK}{{0,6}}(?:被|已|已经|遭|正式|宣告){{1,2}}(?:取消|终止|叫停|流产)"), unless=_p(r"关税|禁令|制裁")),
     Rule(id="project.withdrawn", event_type="project_status", status="withdrawn", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"), trigger=_p(r"(?:退出|撤出)|不再(?:是|作为){0,2}[^，。；]{0,16}(?:合作伙伴|合作方)|不再参与")),
     Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), actor_at="any", project_needed=True, trigger=_p(r"(?:更名|改名|改称|易名|重新命名|定名)")),
-    Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"), trigger=_p(rf"(?:成立|设立|组建|注册){BREAK}{{0,20}}合资|合资(?:成立|组建)|合资(?:公司|企业){BREAK}{{0,20}}(?:成立|注册|揭牌|挂牌)")),
+    Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"), trigger=_p(rf"(?:成立|设立|组建|注册){BREAK}{{0,20}}合资|合资(?:成立|组建)|公司(?:正式|今日)?成立(?:仪式|大会)|合资(?:公司|企业){BREAK}{{0,20}}(?:成立|注册|揭牌|挂牌)")),
     Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("maker",), actor_at="any", named="COMAC", project_needed=True, trigger=_p(r"(?:首家|首个|全球首家|首位|启动|首发)(?:用户|客户)")),
     Rule(id="project.resumed", event_type="project_status", status="resumed", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:重启|恢复){BREAK}{{0,12}}(?:建设|施工|项目|参与)")),
     Rule(id="project.building", event_type="project_status", status="under_construction", actors=("company", "maker", "country", "state"), actor_at="any", named="?", project_needed=True, trigger=_p(r"(?:开工|动工|开始建设|开始施工|破土|奠基)")),
@@ -221,7 +223,7 @@ RULES: Final = (
     Rule(id="delivery.stopped", event_type="delivery", status="stopped", actors=("company", "maker"), actor_at="any", named="?", target="China", project_needed=True, trigger=_p(rf"(?:停止|暂停|中断){BREAK}{{0,8}}(?:供气|输气|供应|供油|输油)")),
     Rule(id="delivery.started", event_type="delivery", status="started", actors=("company", "maker"), actor_at="any", named="?", target="China", project_needed=True, trigger=_p(rf"(?:开始|正式|启动){BREAK}{{0,12}}(?:供气|输气|供应|通气|投产通气|输往中国|供油|输油)|投产通气")),
     Rule(id="opened.plant", event_type="opening", status="opened", actors=FIRMS, targets=("country",), target_at="any", project_needed=True, value=("USD", "CNY", "RUB"), trigger=_p(rf"(?:工厂|项目){BREAK}{{0,15}}(?:投产|竣工投产|启用|开业|落成)|(?:投产|启用){BREAK}{{0,10}}工厂|(?:建成投产|竣工投产)")),
-    Rule(id="opened.link", event_type="opening", status="opened", actor_at="none", named="Russia", target="China", project_needed=True, trigger=_p(rf"(?:大桥|铁路桥|索道|口岸|码头|粮食枢纽){BREAK}{{0,15}}(?:通车|开通|启用|开放|投用|投入使用|投入运营|投运)|(?:开通|通车)")),
+    Rule(id="opened.link", event_type="opening", status="opened", actor_at="none", named="Russia", target="China", project_needed=True, trigger=_p(rf"(?:大桥|铁路桥|索道|口岸|码头|粮食枢纽){BREAK}{{0,15}}(?<!正常)(?<!照常)(?<!恢复)(?<!重新)(?<!保持)(?:通车|开通|启用|开放|投用|投入使用|投入运营|投运)|(?<!恢复)(?<!重新)(?:开通|通车)")),
     # --- money ---
     Rule(id="finance.halt", event_type="finance_halt", status="reported", actors=("country",), named="China", side="CN", target="Russia", product="Belt and Road", value=("zero usd",), actor_at="any", speaks=True, modality="asserted", trigger=_p(r"(?:没有新(?:的|增)?|未新增|未签署|无新增|降至零|归零|降为零|为零)"), needs=_p(r"一带一路[^。]*俄|俄[^。]*一带一路")),
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments", trigger=_p(rf"恢复{BREAK}{{0,20}}(?:付款|结算|支付|汇款|转账|收款)"), needs=_p(r"俄")),
@@ -230,7 +232,7 @@ RULES: Final = (
     Rule(id="purchase.resumed", event_type="purchase_halt", status="resumed", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:恢复|重启|重新){BREAK}{{0,15}}(?:采购|购买|进口)"), needs=_p(r"俄")),
     Rule(id="guidance", event_type="investment_guidance", status="advised_against", actors=("state", "country"), side="CN", target="Russia", product="cars", modality="asserted", trigger=_p(r"(?:建议|劝告|提醒|要求|警告|告诫|劝阻)[^。；]{0,40}(?:不要|避免|勿|谨慎|不应|切勿|暂缓)[^。；]{0,14}(?:投资|设厂|建厂)"), needs=_p(r"俄"), unless=_p(r"否认|并未|没有(?:建议|要求)|可能|[？?]")),
     Rule(id="countersanction", event_type="countersanction", status="in_force", actors=("state", "country"), named="MOFCOM", targets=("bank", "company", "maker"), target_at="any", target_needed=True, trigger=_p(r"(?:列入|纳入|加入)[^，。；]{0,8}(?:反制清单|反制名单|不可靠实体清单)|(?:采取|实施)反制(?:措施)?")),
-    Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单|交易禁令|交易限制)"), unless=_p(r"反制(?:清单|名单|措施)")),
+    Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单|交易禁令|交易限制|特别指定国民|SDN)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.hits", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^，。；]{0,20}?制裁(?:了)?(?!清单|名单|措施|下|方案|的|与|和)(?P<target>[^，。；]{2,40})"), unless=_p(r"反制|旗下|回应|反对|批评|谴责|威胁")),
     Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁(?!(?:名单|清单)?的)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,30}?制裁[^。；]{0,12}，(?:其中|包括|首次)?(?P<target>[^。；，]{2,60}?)(?:被|均|也|首次|一并){1,3}(?:被)?(?:列入|纳入|列于)[^，。；]{0,8}(?:名单|清单|其中|在内)"), unless=_p(r"反制(?:清单|名单|措施)|提议|拟|草案")),
@@ -662,7 +664,7 @@ TONGUE: Final = Tongue(
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
-        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的|立即|停止|暂停|下架)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
+        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|愿(?=意?(?:再次)?(?:访|与|同|赴|签))|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的|立即|停止|暂停|下架)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
     ),
     conditional=_p(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
@@ -1002,7 +1004,7 @@ def _visa(one: Said) -> Said:
 
 def _measure(one: Said) -> Said | None:
     """A state's measure: in 俄罗斯将中国产…关税上调 the country next to the goods is their origin, no actor."""
-    if order := ORIGIN.search(one.sentence.text):
+    if one.event_type != "market_access" and (order := ORIGIN.search(one.sentence.text)):
         who, whose = _country(order["who"]), _country(order["whose"])
         if who != whose and _side(one.actor) == _side(whose):
             kept = one.target if _side(one.target) == _side(whose) else whose
