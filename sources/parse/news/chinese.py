@@ -44,9 +44,10 @@ YEAR: Final = re.compile(
 )
 YEARS: Final = MappingProxyType({"今年": 0, "去年": -1, "前年": -2, "明年": 1})
 NEW_YEAR: Final = re.compile(
-    r"(?P<until>至|到|截至)?(?:(?:(?P<year>20\d\d)年|(?P<word>今年|明年|新年)?)元旦|(?P<next>明年))(?=起|开始)"
+    r"(?P<until>至|到|截至)?(?:(?:(?P<year>20\d\d)年|(?P<word>今年|明年)?)(?:新年)?元旦|(?P<next>明年))(?=起|开始)"
 )
 AHEAD: Final = re.compile(r"将|拟|定于|起|开始|至|到|计划|准备|前(?=[，完])")
+HALF_YEAR: Final = 6  # months: after it the new year is the next one
 FAR_AHEAD: Final = 90  # days: a day without a year so far ahead is one of the past, unless the sentence looks ahead
 YEARS_AGO: Final = re.compile(r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:多)?(?:前|之前|以前)")
 WEEK: Final = re.compile(
@@ -70,7 +71,7 @@ TONNES: Final = re.compile(NUMBER + r"吨(?P<rate>/年)?")
 EACH_YEAR: Final = re.compile(r"每年[^，。]{0,10}$")
 COUNT: Final = r"(?P<{0}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
 DAYS: Final = re.compile(
-    rf"(?:为期|进行|不超过|不多于|最长|最多|停留){COUNT.format('count')}(?:天|日)|{COUNT.format('short')}天(?:的)?(?:国事|正式|工作)?访问|{COUNT.format('stay')}(?:天|日)(?:以?内)?(?:的)?(?:免签|免办签证|无签证|停留)"
+    rf"(?:为期|进行|不超过|不多于|最长|最多|停留(?:期限?)?为?){COUNT.format('count')}(?:天|日)|{COUNT.format('short')}天(?:的)?(?:国事|正式|工作)?访问|{COUNT.format('stay')}(?:天|日)(?:以?内)?(?:的)?(?:免签|免办签证|无签证|停留)"
 )
 FROM: Final = re.compile(r"(?:由|从|自)(?:目前|现行|现有|原来|此前|原定|每年|的){0,3}$")
 RISES: Final = re.compile(r"[^，。；]{0,4}?(?:增|提|升|扩|涨|上|降|下|调|减|翻)")
@@ -80,7 +81,7 @@ SCALES: Final = MappingProxyType(
 DIGITS: Final = MappingProxyType(
     {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 )
-SHORT: Final = r"(?:每周|一周)(?:只|仅)?(?:工作|上班)?[四三两432]天(?:工作制)?|[四三两432](?:天|日)工作(?:制|周)"
+SHORT: Final = r"工作周(?:缩短|压缩|缩减|减少|改)?(?:为|到|至|成)[四三两432]天|(?:每周|一周)(?:只|仅)?(?:工作|上班)?[四三两432]天(?:工作制)?|[四三两432](?:天|日)工作(?:制|周)"
 FULL: Final = r"(?:每周|一周)(?:工作|上班)?[五5]天(?:工作制)?|[五5](?:天|日)工作(?:制|周)|正常工作制"
 
 
@@ -99,7 +100,7 @@ OF_FIRMS: Final = (
 LATER: Final = r"(?:推迟|延期|延后|推后|押后|顺延|延迟)"
 FEE: Final = r"(?:报废税|回收费|报废费|回收税|回收利用费)"
 BREAK: Final = r"[^，。；]"
-STOP: Final = r"(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
+STOP: Final = r"(?<!不再)(?:禁止|暂停|停止|叫停|限制|禁售|不得|不准|不允许|不再允许)"
 IMPORT: Final = r"(?:进口(?!关税|税|暂定|环节|配额|商)|销售|输入|入境|输华|输俄|入关|通关|流通|上牌|上市)(?!的(?!公告|决定|通知|命令|措施))"
 
 OFFICE: Final = (
@@ -124,22 +125,24 @@ RULES: Final = (
     Rule(id="ban.lifted.maker", event_type="import_ban_lifted", status="lifted", actors=("state",), side="RU", targets=("maker",), target_at="any", target_needed=True, product_needed=True,
          trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,30}}(?:禁令|限制|禁止|禁售)|恢复{BREAK}{{0,25}}(?:进口(?!关税)|销售|型式认证)"), unless=_p(r"关税|签证|部分解除")),
     Rule(id="ban.lifted", event_type="import_ban_lifted", status="lifted", actors=STATES, product_needed=True, partner=True,
-         trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|(?:禁令|进口限制|进口禁令)(?:被|已|正式|全面|予以|获|得到|均|将){{1,3}}(?:解除|取消|撤销|废止)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}|产区|区域性?限制|议定书")),
+         trigger=_p(rf"(?<!部分)(?:解除|取消|撤销|废止){BREAK}{{0,25}}(?:禁令|进口限制|禁止进口|进口禁令|限制)|(?:禁令|进口限制|进口禁令)(?:被|已|正式|全面|予以|获|得到|均|将){{1,3}}(?:解除|取消|撤销|废止)|恢复{BREAK}{{0,16}}(?:进口(?!关税)|输华|对华出口|出口中国)|不再(?:限制|禁止){BREAK}{{0,16}}(?:进口(?!关税)|输华)|解禁|重新(?:允许|开放|批准){BREAK}{{0,20}}(?:进口|输华)"), unless=_p(rf"关税|签证|(?<!对华)出口(?!中国)|部分解除|{OF_FIRMS}|产区|区域性?限制|议定书")),
     Rule(id="access", event_type="market_access", status="granted", actors=("state", "country"), side="CN", named="China", acts=True, product_needed=True, partner=True,
-         trigger=_p(rf"(?:允许|准许|批准|同意|开放){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
+         trigger=_p(rf"(?:允许|准许|准予|批准|同意|开放|放开){BREAK}{{0,30}}(?:进口|输华|准入|进入(?:中国|我国)市场|对华出口)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令|限制进口")),
     Rule(id="access.gained", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
          trigger=_p(rf"(?:获准|获批|获得许可|首次获准){BREAK}{{0,12}}(?:输华|对华出口|出口中国|出口至中国|进入(?:中国|我国)市场|进口)|(?:获得|取得){BREAK}{{0,8}}(?:输华资格|市场准入|准入资格|输华准入)"), needs=_p(r"俄"), unless=_p(r"恢复|重新|禁令")),
+    Rule(id="access.may", event_type="market_access", status="granted", actor_at="none", named="China", product_needed=True, partner=True,
+         trigger=_p(r"(?<!不)(?:可以?|能够)(?:对华出口|输华|出口(?:到|至)?中国|进入(?:中国|我国)市场)"), needs=_p(r"俄[^。]*(?:公告|起|批准|宣布)|(?:公告|起|批准|宣布)[^。]*俄"), unless=_p(r"恢复|重新|禁令|没有|何时|尚|[？?]")),
     Rule(id="ban", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", target_needed=True, product_needed=True,
          trigger=_p(rf"{STOP}{BREAK}{{0,45}}?{IMPORT}|禁止在俄|(?:停售|禁售)"), unless=_p(rf"采购|购买|支付|出口管制|{OF_FIRMS}")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, product_needed=True, partner=True,
-         trigger=_p(rf"(?:禁止|暂停|停止|叫停|限制|不得|不准|不允许|不再允许){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
+         trigger=_p(rf"(?<!不再)(?:禁止|暂停|停止|叫停|限制|不得|不准|不允许|不再允许){BREAK}{{0,30}}?{IMPORT}|禁止(?:从|自){BREAK}{{0,20}}进口"), unless=_p(rf"采购|购买|支付|出口管制|签证|游客|公民|{OF_FIRMS}")),
     # --- duties and fees ---
     Rule(id="dumping.extended", event_type="antidumping_duty", status="extended", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
          trigger=_p(r"(?:延长|继续征收|续征|延续)[^，。；]{0,40}反倾销|反倾销[^。；]{0,40}(?:延长|续征|延续)"), unless=_p(r"复审|如获|若获|如果")),
     Rule(id="dumping.lifted", event_type="antidumping_duty", status="lifted", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, each_product=True,
          trigger=_p(rf"(?:取消|终止|停止|废止|不再){BREAK}{{0,30}}反倾销(?:税|措施)|反倾销(?:税|措施){BREAK}{{0,12}}(?:到期|终止|取消|失效)")),
     Rule(id="dumping.duty", event_type="antidumping_duty", status="in_force", actors=BODY, named="EEC", targets=("country",), target_at="any", product_needed=True, value=("percent",), each_product=True,
-         trigger=_p(r"(?:征收|实施|加征|开征|课征)[^，。；]{0,30}反倾销(?:税|措施)|反倾销(?:税|措施)[^。；]{0,40}(?:生效|实施|起征|开征)"), unless=_p(r"(?:调查|复审)(?!.*生效)")),
+         trigger=_p(r"(?:征收|实施|加征|开征|课征)[^，。；]{0,30}反倾销(?:税|措施)|反倾销(?:税|措施)[^。；]{0,40}(?:生效|实施|起征|开征)|(?<=起)[^。；]{0,40}缴纳[^，。；]{0,12}反倾销税"), unless=_p(r"(?:调查|复审)(?!.*生效)")),
     Rule(id="relief", event_type="statement", status="duty_relief_asked", actors=("country", "state", "person", "company", "association"), side="RU", acts=True, target="China", product_needed=True, speaks=True, modality="asserted",
          trigger=_p(r"(?:请求|要求|希望|建议|提议|呼吁|敦促|请)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)|(?:提出|发出|转达|递交)[^。；]{0,25}(?:取消|暂停|免除|免征|豁免|降低|下调|减免)[^，。；]{0,20}(?:关税|税率)的?(?:请求|要求|申请|建议|提议)"), needs=_p(r"中国|中方|北京|对华"), unless=_p(r"否认|并未|没有(?:请求|要求)|[？?]")),
     Rule(id="tariff.extended", event_type="tariff", status="extended", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero", "percent"),
@@ -147,7 +150,7 @@ RULES: Final = (
     Rule(id="tariff.suspended", event_type="tariff", status="suspended", actors=STATES, acts=True, product_needed=True, partner=True,
          trigger=_p(rf"(?:暂停|中止)(?:征收|加征|实施|执行)?{BREAK}{{0,20}}关税"), unless=_p(r"反倾销|报废税|暂停进口")),
     Rule(id="tariff.zero", event_type="tariff", status="lifted", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("zero",),
-         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|终结|告终|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|告别零关税|零关税时代|不再享受|(?:享受?|享有|仍|维持|保持)[^，。；]{0,4}零(?:关税|税率)")),
+         trigger=_p(rf"(?:取消|免征|暂免|免除|豁免){BREAK}{{0,25}}(?:进口)?(?:关税|税率)|零(?:关税|税率)|税率(?:降|下调|调整)?(?:至|为)零|降(?:至|为)零"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|(?:零关税|零税率|暂定税率)[^。；]{0,25}(?:到期|结束|终止|终结|告终|届满|失效|延长|延续|展期|再延|续期|延至)|取消零关税|告别零关税|零关税时代|零关税[”」]?(?:优势|红利|待遇)|关税[^，。；]{0,4}(?:重启|恢复|回归)|不再享受|(?:享受?|享有|仍|维持|保持|继续)[^，。；]{0,4}零(?:关税|税率)")),
     Rule(id="tariff.rate.listed", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,10})(?=(?:[、和及与][^，。；、和及与]{1,8}){1,4}(?:等)?(?:的)?(?:进口)?(?:关税|税率)?(?:恢复)?(?:为|至|到|适用|征收)\d+(?:\.\d+)?%)"), needs=_p(r"(?:恢复|重新)[^。；]{0,30}(?:关税|税率)|最惠国税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.rate", event_type="tariff", status="imposed", actors=STATES, actor_at="first", named="China", acts=True, product_needed=True, partner=True, value=("percent",), value_needed=True,
@@ -157,15 +160,15 @@ RULES: Final = (
     Rule(id="tariff.rate.next", event_type="tariff", status="imposed", actors=STATES, actor_at="none", named="China", product_needed=True, partner=True, value=("percent",), value_needed=True, context=BACK,
          trigger=_p(r"(?P<product>[^，。；、和及与]{1,14}?)(?:的)?(?:进口)?(?:关税|税率)(?:恢复)?(?:为|至|到|适用|征收)(?=\d+(?:\.\d+)?%)"), needs=_p(r"关税|税率"), unless=_p(r"反倾销|报废税|暂定税率为零|(?:提高|上调|升|涨|下调|降)[到至为]")),
     Rule(id="tariff.back", event_type="tariff", status="imposed", actors=STATES, named="China", acts=True, product_needed=True, partner=True, value=("percent",),
-         trigger=_p(rf"(?:对(?P<product>[^，。；对]{{1,20}}?))?(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税"), unless=_p(r"报废税")),
+         trigger=_p(rf"(?:对(?P<product>[^，。；对]{{1,20}}?))?(?:恢复|重新|开始)(?:征收|实施|执行|实行)?{BREAK}{{0,25}}(?:进口)?(?:(?<!反倾销)关税|最惠国税率)|对[^，。；]{{0,25}}(?:征收|加征|开征|课以){BREAK}{{0,15}}(?<!反倾销)关税|(?:加征|开征){BREAK}{{0,12}}(?<!反倾销)关税|进口关税(?:将|已|正式|今起){{0,2}}(?:恢复|重启|回归)(?![^，。；]{{0,6}}零)"), unless=_p(r"报废税")),
     Rule(id="tariff.raised", event_type="tariff", status="raised", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
-         trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:上调|提高|调高|升至|涨至|增至|提升)"), unless=_p(r"反倾销|报废税")),
+         trigger=_p(rf"(?:上调|提高|调高){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:上调|提高|调高|升[至到]|涨[至到]|增[至到]|提升|跃升|飙升|猛增)"), unless=_p(r"反倾销|报废税")),
     Rule(id="tariff.lowered", event_type="tariff", status="lowered", actors=STATES, acts=True, product_needed=True, partner=True, value=("last percent",),
          trigger=_p(rf"(?:下调|降低|调低|调减){BREAK}{{0,25}}关税|关税(?:税率)?{BREAK}{{0,30}}(?:下调|降低|调低|降至)"), unless=_p(r"反倾销|报废税|降(?:至|为)零|税率为零")),
     Rule(id="fee.postponed", event_type="fee_change", status="postponed", actor_at="none", named="Russia", product="cars", speaks=True, own_day=True,
          trigger=_p(rf"{LATER}[^，。；]{{0,30}}{FEE}|{FEE}[^。；]{{0,40}}{LATER}"), needs=_p(r"俄|莫斯科")),
     Rule(id="fee.rate", event_type="fee_change", status="in_force", actor_at="none", named="Russia", product="cars", value=("last RUB",),
-         trigger=_p(rf"(?:上调|提高|提升|调整|计征|实行|执行|启用){BREAK}{{0,30}}{FEE}|{FEE}[^。；]{{0,50}}(?:上调|提高|上涨|涨至|升至|增至|生效|实施|施行|启用)"), needs=_p(r"俄|莫斯科")),
+         trigger=_p(rf"(?:上调|提高|提升|调整|计征|实行|执行|启用){BREAK}{{0,30}}{FEE}|改(?:按|为|以)[^，。；]{{0,20}}(?:征收|计征|计算|收取){BREAK}{{0,6}}{FEE}|{FEE}[^。；]{{0,50}}(?:上调|提高|上涨|涨至|升至|增至|生效|实施|施行|启用)"), needs=_p(r"俄|莫斯科")),
     Rule(id="export.lifted", event_type="export_control", status="lifted", actors=("state", "country"), named="MOFCOM", product_needed=True,
          trigger=_p(rf"(?:解除|取消|暂停实施|停止实施|暂停){BREAK}{{0,25}}(?:出口管制|出口限制|出口禁令)")),
     Rule(id="export.control", event_type="export_control", status="in_force", actors=("state", "country"), named="MOFCOM", product_needed=True,
@@ -176,12 +179,12 @@ RULES: Final = (
     Rule(id="week.called.off", event_type="work_week_cut", status="cancelled", own_product=True, actors=FIRMS, value=("short week",), modality="cancelled", trigger=_p(rf"(?:取消|放弃|撤销){BREAK}{{0,20}}(?:{SHORT})")),
     Rule(id="week.back", event_type="work_week_restored", status="in_force", own_product=True, actors=FIRMS, value=("full week",), trigger=_p(rf"(?:恢复|回到|重回|返回|恢复到|重返|回归|转回|改回){BREAK}{{0,20}}(?:{FULL})|(?:结束|告别|终止){BREAK}{{0,12}}(?:{SHORT})")),
     Rule(id="week.short", event_type="work_week_cut", status="in_force", own_product=True, actors=FIRMS, value=("short week",),
-         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天|起[^。；]{{0,20}}(?:每周|一周)(?:工作|上班|开工)[四三两432]天")),
+         trigger=_p(rf"(?:改为|改行|改成|转为|转向|实行|试行|实施|推行|采用|采取|启用|过渡到|转入|进入|执行|缩短|切换|引入|开始){BREAK}{{0,20}}(?:{SHORT})|(?:每周|一周)(?:只|仅)(?:工作|上班|开工)[四三两432]天|工作周(?:缩短|压缩|缩减|减少|改)(?:为|到|至|成)[四三两432]天|起[^。；]{{0,20}}(?:每周|一周)(?:工作|上班|开工)[四三两432]天")),
     Rule(id="output.cut", event_type="production_cut", status="announced", own_product=True, actors=("maker", "company"), value=("percent",), negative=True, speaks=True,
          trigger=_p(rf"(?:减产|(?:削减|下调|缩减|降低|减少|压减){BREAK}{{0,15}}(?:产量|生产|生产计划|产能)|(?:产量|生产计划|产能|生产){BREAK}{{0,14}}(?:下调|削减|缩减|降低|减少|压缩))"), unless=_p(r"欧佩克|OPEC|粮食减产|小麦减产")),
     # --- statements ---
     Rule(id="dumping", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), target="China", speaks=True, value=("RUB",), modality="asserted",
-         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|不认为|并非|并不|不属于|不构成|没有(?:进行|存在)?倾销|并未|不是|不算|[？?]")),
+         trigger=_p(r"(?:指责|指控|称|抱怨|批评|谴责|表示|说|指出|直言|炮轰|怒斥|控诉|痛斥|认为)[^。；]{0,60}倾销|倾销[^。；]{0,40}(?:表示|称|说)|倾销[^；]{0,60}[。！，]?[”」][^。；]{2,40}(?:表示|称|说|评价|指出)"), needs=_p(r"中国|中方|对华|在华"), unless=_p(r"反倾销税|反倾销调查|反倾销措施|否认|不存在倾销|不认为|并非|并不|不属于|不构成|没有(?:进行|存在)?倾销|并未|不是|不算|[？?]")),
     Rule(id="dumping.ask", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "association"), target="China", speaks=True, modality="asserted",
          trigger=_p(r"(?:要求|呼吁|请求|申请|提请|敦促)[^。；]{0,60}(?:反倾销|倾销)"), needs=_p(r"中国|中方|对华"), unless=_p(r"否认|并未|没有要求|取消|[？?]")),
     Rule(id="savings", event_type="statement", status="savings", actors=("company", "person", "state"), target="China", product="crude oil", speaks=True, value=("USD",), value_needed=True, modality="asserted",
@@ -191,9 +194,9 @@ RULES: Final = (
     Rule(id="unconfirmed", event_type="statement", status="not_confirmed", actors=("state", "country", "person"), side="CN", project_needed=True, speaks=True, opposite=True, modality="asserted",
          trigger=_p(r"(?:未|没有|尚未|拒绝)(?:予以|对此|就此|正式|公开)*(?:确认|证实|置评|作出回应|正面回应|回应)|不(?:了解|掌握|清楚)[^，。；]{0,20}情况|(?:请|建议)(?:你|您|记者)?向[^，。；]{0,14}(?:主管部门|有关部门|中方企业|有关企业|主管单位)[^，。；]{0,6}(?:询问|了解|咨询)|没有可(?:以)?(?:提供|分享|补充)的|未作(?:出)?(?:评论|回应)|不予置评")),
     Rule(id="negotiating", event_type="statement", status="negotiating", actors=("person", "state", "country"), actor_at="any", project_needed=True, speaks=True, spoken=True, opposite=True, modality="asserted",
-         trigger=_p(rf"(?:继续|正在|仍在|正(?=[就与同围])|愿|将|愿意|准备){BREAK}{{0,20}}(?:谈判|磋商|商谈|协商|谈妥|商定|讨论|推进)|(?:谈判|磋商|商谈){BREAK}{{0,8}}(?:仍在|正在|继续|进行|持续|尚未结束)"), needs=_p(r"表示|称|说|指出|透露|宣布|强调|："), unless=_p(r"[？?]")),
+         trigger=_p(rf"(?:继续|正在|仍在|正(?=[就与同围])|愿|将|愿意|准备){BREAK}{{0,20}}(?:谈判|磋商|商谈|协商|谈妥|商定|讨论|推进)|(?:谈判|磋商|商谈){BREAK}{{0,8}}(?:仍在|正在|继续|进行|持续|尚未结束)"), needs=_p(r"表示|称|说|指出|透露|宣布|强调|告诉|坦言|介绍|："), unless=_p(r"[？?]")),
     # --- agreements and projects ---
-    Rule(id="agreed.raise", event_type="agreement", status="expanded", each_project=True, actors=PARTY, actor_at="any", targets=PARTY, target_at="any", project_needed=True, value=("m3/year",), modality="asserted",
+    Rule(id="agreed.raise", event_type="agreement", status="expanded", each_project=True, actors=PARTY, actor_at="any", named="?", targets=PARTY, target_at="any", project_needed=True, value=("m3/year",), modality="asserted",
          trigger=_p(r"(?:同意|商定|签署|达成|约定)[^。；]{0,45}(?:增加|提高|扩大|增至|提升|增供|升至)"), unless=_p(r"可能|尚未|没有|未(?:同意|商定|签署|达成)|如果|考虑|有望|否认")),
     Rule(id="contract", event_type="contract", status="signed", actors=("company", "maker", "bank", "country", "state"), targets=PARTY, target_at="any", value=("m3/year", "RUB", "USD", "CNY", "t/year"),
          trigger=_p(rf"(?:签署|签订|签约|达成|签下){BREAK}{{0,60}}(?:合同|购销协议|供货协议)|合同{BREAK}{{0,16}}(?:签署|签订|签约)"), unless=_p(r"签署合同的|合同签署后|劳动合同")),
@@ -204,7 +207,7 @@ RULES: Final = (
     Rule(id="project.cancelled", event_type="project_status", status="cancelled", actors=("country", "state", "company", "maker", "person"), actor_at="any", acts=True, project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:取消|终止|放弃|叫停){BREAK}{{0,20}}(?:项目|工程|建设)|(?:项目|工程|计划){BREAK}{{0,6}}(?:被|已|已经|遭|正式|宣告){{1,2}}(?:取消|终止|叫停|流产)"), unless=_p(r"关税|禁令|制裁")),
     Rule(id="project.withdrawn", event_type="project_status", status="withdrawn", actors=("company", "maker", "country"), project_needed=True, targets=("company", "maker"), trigger=_p(r"(?:退出|撤出)|不再(?:是|作为){0,2}[^，。；]{0,16}(?:合作伙伴|合作方)|不再参与")),
     Rule(id="project.renamed", event_type="project_status", status="renamed", actors=("maker", "company", "country"), actor_at="any", project_needed=True, trigger=_p(r"(?:更名|改名|改称|易名|重新命名|定名)")),
-    Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"), trigger=_p(rf"(?:成立|设立|组建|注册){BREAK}{{0,20}}合资|合资(?:成立|组建)|合资(?:公司|企业){BREAK}{{0,20}}(?:成立|注册|揭牌|挂牌)")),
+    Rule(id="project.venture", event_type="project_status", status="joint_venture", actors=("maker", "company"), actor_at="any", project_needed=True, targets=("maker", "company"), trigger=_p(rf"(?:成立|设立|组建|注册){BREAK}{{0,20}}合资|合资(?:成立|组建)|公司(?:正式|今日)?成立(?:仪式|大会)|合资(?:公司|企业){BREAK}{{0,20}}(?:成立|注册|揭牌|挂牌)")),
     Rule(id="project.customer", event_type="project_status", status="launch_customer", actors=("maker",), actor_at="any", named="COMAC", project_needed=True, trigger=_p(r"(?:首家|首个|全球首家|首位|启动|首发)(?:用户|客户)")),
     Rule(id="project.resumed", event_type="project_status", status="resumed", actors=("company", "maker", "country", "state"), actor_at="any", project_needed=True, targets=("company", "maker"), trigger=_p(rf"(?:重启|恢复){BREAK}{{0,12}}(?:建设|施工|项目|参与)")),
     Rule(id="project.building", event_type="project_status", status="under_construction", actors=("company", "maker", "country", "state"), actor_at="any", named="?", project_needed=True, trigger=_p(r"(?:开工|动工|开始建设|开始施工|破土|奠基)")),
@@ -220,23 +223,23 @@ RULES: Final = (
     Rule(id="delivery.stopped", event_type="delivery", status="stopped", actors=("company", "maker"), actor_at="any", named="?", target="China", project_needed=True, trigger=_p(rf"(?:停止|暂停|中断){BREAK}{{0,8}}(?:供气|输气|供应|供油|输油)")),
     Rule(id="delivery.started", event_type="delivery", status="started", actors=("company", "maker"), actor_at="any", named="?", target="China", project_needed=True, trigger=_p(rf"(?:开始|正式|启动){BREAK}{{0,12}}(?:供气|输气|供应|通气|投产通气|输往中国|供油|输油)|投产通气")),
     Rule(id="opened.plant", event_type="opening", status="opened", actors=FIRMS, targets=("country",), target_at="any", project_needed=True, value=("USD", "CNY", "RUB"), trigger=_p(rf"(?:工厂|项目){BREAK}{{0,15}}(?:投产|竣工投产|启用|开业|落成)|(?:投产|启用){BREAK}{{0,10}}工厂|(?:建成投产|竣工投产)")),
-    Rule(id="opened.link", event_type="opening", status="opened", actor_at="none", named="Russia", target="China", project_needed=True, trigger=_p(rf"(?:大桥|铁路桥|索道|口岸|码头|粮食枢纽){BREAK}{{0,15}}(?:通车|开通|启用|开放|投用|投入使用)|(?:开通|通车)")),
+    Rule(id="opened.link", event_type="opening", status="opened", actor_at="none", named="Russia", target="China", project_needed=True, trigger=_p(rf"(?:大桥|铁路桥|索道|口岸|码头|粮食枢纽){BREAK}{{0,15}}(?<!正常)(?<!照常)(?<!恢复)(?<!重新)(?<!保持)(?:通车|开通|启用|开放|投用|投入使用|投入运营|投运)|(?<!恢复)(?<!重新)(?:开通|通车)")),
     # --- money ---
     Rule(id="finance.halt", event_type="finance_halt", status="reported", actors=("country",), named="China", side="CN", target="Russia", product="Belt and Road", value=("zero usd",), actor_at="any", speaks=True, modality="asserted", trigger=_p(r"(?:没有新(?:的|增)?|未新增|未签署|无新增|降至零|归零|降为零|为零)"), needs=_p(r"一带一路[^。]*俄|俄[^。]*一带一路")),
     Rule(id="payment.resumed", event_type="payment_halt", status="lifted", actors=("bank",), target="Russia", product="payments", trigger=_p(rf"恢复{BREAK}{{0,20}}(?:付款|结算|支付|汇款|转账|收款)"), needs=_p(r"俄")),
     Rule(id="payment.halt", event_type="payment_halt", status="reported", actors=("bank", "company"), target="Russia", product="payments", trigger=_p(rf"(?:停止|暂停|拒绝|中止|限制|不再|停办){BREAK}{{0,25}}(?:付款|结算|支付|转账|业务|汇款|款项)"), needs=_p(r"俄"), unless=_p(r"进口业务|贷款业务")),
-    Rule(id="purchase.halt", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:停止|暂停|中止|不再|停){BREAK}{{0,15}}(?:采购|购买|进口(?!关税)|订购|接货)"), needs=_p(r"俄"), unless=_p(r"暂停征收")),
+    Rule(id="purchase.halt", event_type="purchase_halt", status="reported", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:停止|暂停|中止|不再|停){BREAK}{{0,15}}(?:采购|购买|进口(?!关税)|订购|接货|买入|买(?!家|方|卖|断))"), needs=_p(r"俄"), unless=_p(r"暂停征收")),
     Rule(id="purchase.resumed", event_type="purchase_halt", status="resumed", actors=FIRMS, target="Russia", product_needed=True, products=OIL, trigger=_p(rf"(?:恢复|重启|重新){BREAK}{{0,15}}(?:采购|购买|进口)"), needs=_p(r"俄")),
     Rule(id="guidance", event_type="investment_guidance", status="advised_against", actors=("state", "country"), side="CN", target="Russia", product="cars", modality="asserted", trigger=_p(r"(?:建议|劝告|提醒|要求|警告|告诫|劝阻)[^。；]{0,40}(?:不要|避免|勿|谨慎|不应|切勿|暂缓)[^。；]{0,14}(?:投资|设厂|建厂)"), needs=_p(r"俄"), unless=_p(r"否认|并未|没有(?:建议|要求)|可能|[？?]")),
     Rule(id="countersanction", event_type="countersanction", status="in_force", actors=("state", "country"), named="MOFCOM", targets=("bank", "company", "maker"), target_at="any", target_needed=True, trigger=_p(r"(?:列入|纳入|加入)[^，。；]{0,8}(?:反制清单|反制名单|不可靠实体清单)|(?:采取|实施)反制(?:措施)?")),
-    Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单)"), unless=_p(r"反制(?:清单|名单|措施)")),
+    Rule(id="sanction.on", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:对|向|针对|将|把)(?P<target>[^。；]{2,70}?)(?:及其子公司)?(?:实施|施加|发起|采取|追加|列入|纳入)[^，。；]{0,16}(?:制裁|黑名单|交易禁令|交易限制|特别指定国民|SDN)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.hits", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^，。；]{0,20}?制裁(?:了)?(?!清单|名单|措施|下|方案|的|与|和)(?P<target>[^，。；]{2,40})"), unless=_p(r"反制|旗下|回应|反对|批评|谴责|威胁")),
     Rule(id="sanction.by", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<target>[^。；]{2,60})被(?P<actor>美国|美方|欧盟|欧洲联盟|英国|英方)[^，。；的]{0,12}(?:列入|纳入)?[^，。；的]{0,8}制裁(?!(?:名单|清单)?的)"), unless=_p(r"反制(?:清单|名单|措施)")),
     Rule(id="sanction.listed", event_type="sanction", status="in_force", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,30}?制裁[^。；]{0,12}，(?:其中|包括|首次)?(?P<target>[^。；，]{2,60}?)(?:被|均|也|首次|一并){1,3}(?:被)?(?:列入|纳入|列于)[^，。；]{0,8}(?:名单|清单|其中|在内)"), unless=_p(r"反制(?:清单|名单|措施)|提议|拟|草案")),
     Rule(id="sanction.lifted", event_type="sanction", status="lifted", actors=("country", "bloc"), targets=("bank", "company", "maker"), target_needed=True, trigger=_p(r"(?P<actor>美国|美方|华盛顿|欧盟|欧洲联盟|英国|英方)[^。；]{0,40}?(?:解除|取消|撤销)(?:了)?对?(?P<target>[^。；]{2,70}?)的?制裁")),
     Rule(id="visa.over", event_type="visa_waiver", status="ended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, trigger=_p(rf"免签(?:政策|待遇|安排)?{BREAK}{{0,10}}(?:到期|结束|终止|失效)|(?:终止|取消|结束){BREAK}{{0,12}}免签"), needs=_p(r"俄|普京|莫斯科")),
     Rule(id="visa.longer", event_type="visa_waiver", status="extended", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"免签(?:政策|入境政策|制度|安排|待遇)?{BREAK}{{0,16}}(?:延长|延期|展期|顺延|续期|延续)|(?:延长|延续|顺延){BREAK}{{0,25}}免签"), needs=_p(r"俄|普京|莫斯科")),
-    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行)|(?:可|可以|能够)免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
+    Rule(id="visa.free", event_type="visa_waiver", status="in_force", actors=("country", "state", "person"), actor_at="first", acts=True, partner=True, value=("days",), trigger=_p(rf"(?:试行|实行|实施|给予|施行|推行|享受|启动){BREAK}{{0,15}}免签|免签(?:政策|入境政策|制度)?{BREAK}{{0,16}}(?:生效|实施|施行)|(?:可|可以|能够)免(?:签|办签证)|(?:公民|游客|旅客){BREAK}{{0,15}}免(?:签|办签证)|对{BREAK}{{1,16}}(?:免签|免办签证)"), needs=_p(r"俄|普京|莫斯科"), unless=_p(r"免签[^。；]{0,30}(?:以来|周年|人次|客流)|互免签证谈判")),
     Rule(id="forecast.down", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", negative=True, modality="asserted", actor_at="any", trigger=_p(r"(?:预计|预测|预期|料)[^。；]{0,50}(?:下降|下滑|减少|萎缩|下跌|缩减)")),
     Rule(id="forecast.up", event_type="forecast", status="", actors=("analyst", "association", "state", "company"), value=("percent",), value_needed=True, speaks=True, target="RU", modality="asserted", actor_at="any", trigger=_p(r"(?:预计|预测|预期|料)[^。；]{0,50}(?:增长|上升|增加|回升)")),
 )  # fmt: skip
@@ -261,7 +264,7 @@ HOMOGRAPHS: Final = re.compile(
     r"|建行(?=[政为业动列])|(?<=[构组搭])建行|农行(?=[业为动政情])|(?<=[统单唯同这每某另任])一汽(?=车)|(?:世界|全球)第一汽车|第一汽车(?=大国|出口|市场)"
     r"|(?<=[路市线海场道])上汽(?=车)|(?<=[东西华河湖])北汽(?=车)|吉利(?=德|话|数字|日子|区)|莫斯科人(?!汽车|品牌|牌|[”》」]|[36])"
     r"|(?<!阿列克谢)(?<=·)米勒|(?<!亚历山大)(?<=·)诺瓦克|(?<!马克西姆)(?<=·)索科洛夫|(?<=[其集途])中车|中车(?=[型辆企队市价载厢间身轮])|中粮(?=食)|国航(?=[空班线天运海程])"
-    r"|(?<=[各两])国航|地炼(?=[油化钢制铁])|煤(?=油|气|层气)|鱼(?=雷|缸|尾)|俄(?:亥俄|勒冈|克拉[何荷]马|狄浦斯|语|文|式)"
+    r"|(?<=[各两])国航|地炼(?=[油化钢制铁])|煤(?=油|气|层气)|(?<=褐)煤|轴承(?=类)|鱼(?=雷|缸|尾)|俄(?:亥俄|勒冈|克拉[何荷]马|狄浦斯|语|文|式)"
 )
 # Where 中国 before a common word is the country, no bank and no oil company.
 OF_CHINA: Final = re.compile(
@@ -300,7 +303,7 @@ FROM_LAND: Final = re.compile(
     r"[^，。；、：对将把从自已恢征取暂停禁允许解延加开降提批准限]{0,8}(?:、[^，。；：对将把从自已恢征取暂停禁允许解延加开降提批准限]{1,8}){0,3}"
 )
 OUT_OF: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
-LONGEST: Final = 2000  # characters: nobody writes such a sentence to tell something
+LONGEST: Final = 600  # characters, as much as 2,000 in English: nobody writes such a sentence to tell something
 BOTH_SIDES: Final = frozenset({"RU", "CN"})
 TOLD: Final = frozenset({"asserted", "reported", "sources", "planned"})
 PASSING: Final = frozenset({
@@ -368,7 +371,8 @@ def _exact(text: str, published: date) -> Iterator[Day]:
 def _written(text: str, published: date) -> Iterator[Day]:
     """Days in the manner of machines and of old notices, and the new year: 2026-03-01, 二〇二六年三月一日, 明年起."""
     for one in NEW_YEAR.finditer(text):
-        year = int(one["year"]) if one["year"] else published.year + (one["word"] != "今年")
+        ahead = one["next"] or one["word"] == "明年" or (not one["word"] and published.month > HALF_YEAR)
+        year = int(one["year"]) if one["year"] else published.year + bool(ahead)
         loose: Literal["day", "month"] = "month" if one["next"] else "day"
         yield Day(one.start(), one.end(), date(year, 1, 1), "until" if one["until"] else "from", loose)
     for one in ISO.finditer(text):
@@ -481,7 +485,12 @@ def _left_behind(one: Amount, found: Sequence[Amount], text: str) -> bool:
 def _spans(text: str) -> Iterator[Amount]:
     """The lengths of spans of days within half a month."""
     for one in DATE.finditer(text):
-        if not one["last"] or not one["month"]:
+        if not one["last"] or (one["month2"] and not one["month"]):
+            continue
+        if not one["month"]:
+            length = int(one["last"]) - int(one["day"])
+            if 0 < length < 15:  # noqa: PLR2004 (days: no visit is longer)
+                yield Amount(one.start(), one.end(), Decimal(length + 1), "span")
             continue
         year = int(one["year"] or 2025)
         first = days.dated(year, int(one["month"]), int(one["day"]))
@@ -505,6 +514,8 @@ BELONGS: Final = re.compile(
 )
 TO_GOODS: Final = re.compile(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
 OFFICIAL: Final = re.compile(r"(?:第一)?副?(?:总理|部长|外长|大使|议员|官员|总统)|[^，。；]{0,4}部长")
+STEPS: Final = frozenset({"project_status", "payment_halt", "purchase_halt"})
+ADDRESSED: Final = re.compile(r"(?:向|对|给)$")
 INVITES: Final = re.compile(r"(?:总统|总理|主席)?(?:的)?邀请|[^，。；]{0,4}邀请")
 SPEAKS: Final = re.compile(
     r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]"
@@ -537,6 +548,8 @@ ORDERED: Final = frozenset(
         "visa_waiver",
     }
 )
+THOSE: Final = re.compile(r"(?:上述|这些|相关|有关|该|[两三四五六]家?个?)(?:中国)?(?:品牌|厂商|企业|车企|制造商|车型)")
+LOOK_BACK: Final = 3  # sentences
 REVIEW: Final = re.compile(r"回顾|盘点|大事记|十大|年终|周年|综述|一文读懂|什么是|问答")
 YEARS_SINCE: Final = re.compile(r"年前的?今[天日]")
 JUBILEE: Final = re.compile(r"周年|一年来|[两二三四五六七八九十]年来")
@@ -596,6 +609,9 @@ def _acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:
     if rule.event_type == "visit":
         guests = [m for m in sentence.mentions if m.entity.kind != "person" or not INVITES.match(text, m.end)]
         return replace(sentence, mentions=tuple(guests))
+    if rule.event_type in STEPS:
+        told = [m for m in sentence.mentions if m.entity.kind in FIRMS and ADDRESSED.search(text, 0, m.start)]
+        return replace(sentence, mentions=tuple(m for m in sentence.mentions if m not in told))
     if rule.event_type not in MEASURES:
         return sentence
     if rule.id in {"negotiating", "payments"}:  # an official without a name speaks for nobody who could be told
@@ -644,17 +660,17 @@ TONGUE: Final = Tongue(
     rules=RULES,
     clauses=_p(r"；|，(?=但|不过|然而|如果|而)"),
     denied=_p(
-        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|不(?=达成|签|取消|恢复|解除|征收|加征|禁止)|未提及|没有提及|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
+        r"(?:未曾|并未|没有|不会|否认|不打算|无计划|无意|从未|不存在|不实|谣言|尚未|暂未|仍未|还未|不再(?!限制|禁止|接受|受理|处理|办理|采购|购买|进口|参与|是|作为)|并非|不是|未能|未获|未被|不(?=达成|签|取消|恢复|解除|征收|加征|禁止)|未提及|没有提及|未收到|没收到|未接到|未发生|未(?=[禁暂停取签实解恢征上下调批允同达列]))"
     ),
     refuted=_p(r"(?:谣言|不实(?:消息|报道|信息|传言)|(?:消息|报道|说法|传言)不实|否认|不属实|辟谣)"),
     hypothetical=_p(
-        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
+        r"(?:可能|或将|或会|或许|或(?=取消|禁止|暂停|停止|恢复|签|下调|上调|征|实施)|考虑(?!到)|(?<![模虚比])拟(?!定于|于)|有望|愿(?=意?(?:再次)?(?:访|与|同|赴|签))|不排除|期待|期望|推动(?=尽快|早日|签|达成)|如果|假如|倘若|一旦|除非|若(?!干)|建议|呼吁|支持(?!下)|希望|(?<!生产)(?<!产量)(?<!销售)(?<!原)(?<!原定)(?<!按)(?<!年度)计划(?!于|内|书|经济|中|的|下调|削减|由|从|，)|准备(?!金|好|就绪)|打算|讨论|研究(?!院|所|中心|机构|员|报告|显示|公司|人员|表明)|提议|草案|提案|征求意见|(?<!符合)(?<!达到)(?<!满足)(?<!按照)(?<!检疫)(?<!检验)(?<!卫生)(?<!安全)(?<!技术)(?<!质量)(?<!监管)要求(?!的|立即|停止|暂停|下架)|请(?=中国|中方|北京|俄方|俄罗斯|莫斯科)|请求|敦促|威胁|会否|是否|倾向|有意|争取|寻求|酝酿|预计)"
     ),
     conditional=_p(
         r"(?:如果|若(?!干)|可能|的(?:建议|提案|想法|设想|谈判|磋商|商谈|讨论|呼声|传闻|计划(?!书)|意向(?!书)|方案草案))"
     ),
     both=_p(r"(?:双方|两国|两家公司|两者)"),
-    goes_on=_p(r"^(?:该|其|这一|这条|根据|按照|届时|项目|管道|合同|协议|远东|中俄东线|[“「]?西伯利亚力量)"),
+    goes_on=_p(r"^(?:该|其|这一|这条|根据|按照|届时|项目|管道|管线|合同|协议|远东|中俄东线|[“「]?西伯利亚力量)"),
     other=_p(r"(?:此外|另外|另一|与此同时)"),
     future=_p(
         r"(?:即将|决定自|拟于|定于|计划于|(?<!近日)(?<!日前)(?<!已)(?<!已经)(?<!此前)将(?=于|自|从|在|会|不|再|继续|恢复|取消|禁止|暂停|停止|实施|实行|征收|加征|开始|启动|访问|访华|访俄|抵达|解除|允许|上调|下调|提高|降低|提升|延长|推迟|签署|签订|试行|给予|向|正式|全面|逐步|进一步|率|赴|出访|应邀|减产|削减|转|改|进入|执行|采取|维持|保持|有|被|与|同|和|成为|按|根据|以|免|退出|更名|竣工|开工|完工|建成|投产|通车|开通|投入)"
@@ -702,6 +718,7 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
     told = (_amended(_begun(one, begins, page)) for one in _rates(found))
     asked = {one.sentence.start for one in found if one.status == "not_confirmed" and ASKED.search(one.sentence.text)}
     kept = [one for one in told if one and not (one.event_type in RETOLD and one.sentence.start in asked)]
+    kept = [other for one in kept for other in _those(one, clean)]
     yield from _once(
         [one for one in _planned(list(rules.narrowed(kept, clean, NARROWED, TONGUE))) if not _old(one, page)]
     )
@@ -725,6 +742,31 @@ def _plan_of(plan: Said, one: Said) -> bool:
     names = ("event_type", "status_kind", "actor")
     same = all(getattr(plan, name) == getattr(one, name) for name in names)
     return same and (one.target or plan.target) == plan.target and _akin(one.product, plan.product)
+
+
+def _those(one: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
+    """A ban on `上述品牌` is one on the makers that the sentences before name; one on goods of nobody is none."""
+    if one.event_type not in {"import_ban", "import_ban_lifted"} or _kind_of(one.target) == "maker":
+        yield one
+        return
+    if THOSE.search(one.sentence.text) and _side(one.actor) == "RU":
+        before = [other for other in sentences if other.start < one.sentence.start][-LOOK_BACK:]
+        for other in reversed(before):
+            makers = dict.fromkeys(m.entity.name for m in other.of("maker") if m.entity.side == "CN")
+            if makers:
+                for maker in makers:
+                    yield replace(one, target=maker, product=gazetteer.entity(maker).product)
+                return
+    if one.target is not None or one.modality not in TOLD:
+        yield one
+    elif _side(one.actor) == "CN" and not any(_abroad(other) for other in sentences if other.part != "body"):
+        yield replace(one, target="Russia")
+
+
+def _abroad(sentence: Sentence) -> bool:
+    """Does it name a third country?"""
+    others = any(mention.entity.side == "other" for mention in sentence.of("country", "bloc"))
+    return others or ABROAD.search(sentence.text) is not None
 
 
 def _in_force(sentences: Sequence[Sentence], published: date | None) -> Day | None:
@@ -934,6 +976,7 @@ def _control(one: Said) -> Said | None:
 
 
 def _visit(one: Said) -> Said | None:
+    one = replace(one, product=None, project=None)  # whatever is signed meanwhile
     if one.target is None:
         home = _side(one.actor)
         found = [name for name, city in CITIES.items() if _side(name) != home and city.search(one.sentence.text)]
@@ -961,7 +1004,7 @@ def _visa(one: Said) -> Said:
 
 def _measure(one: Said) -> Said | None:
     """A state's measure: in 俄罗斯将中国产…关税上调 the country next to the goods is their origin, no actor."""
-    if order := ORIGIN.search(one.sentence.text):
+    if one.event_type != "market_access" and (order := ORIGIN.search(one.sentence.text)):
         who, whose = _country(order["who"]), _country(order["whose"])
         if who != whose and _side(one.actor) == _side(whose):
             kept = one.target if _side(one.target) == _side(whose) else whose
@@ -977,9 +1020,7 @@ def _of_goods(one: Said) -> Said | None:
     """A measure on the goods of the other side alone: 日本水产品 and 对加拿大油菜籽 are another matter."""
     other = {"RU": "CN", "CN": "RU"}[_side(one.actor)]
     text, origins = one.sentence.text, _origins(one)
-    if not any(one.actor in (m.entity.name, m.entity.belongs_to) for m in one.sentence.mentions) and (
-        ABROAD.search(text) or any(m.entity.side == "other" for m in one.sentence.of("country", "bloc"))
-    ):
+    if _unnamed(one) and _abroad(one.sentence):
         return None  # who acts isn't named, and a third country is
     if origins - {_side(one.actor)} and other not in origins:
         return None
@@ -988,6 +1029,17 @@ def _of_goods(one: Said) -> Said | None:
     if one.target is None and other in origins:
         return replace(one, target={"RU": "Russia", "CN": "China"}[other])
     return one
+
+
+def _unnamed(one: Said) -> bool:
+    """Is the one who acts named nowhere in the sentence, or as the one that it is done to alone?"""
+    sentence = one.sentence
+    goods = {m.start for m in sentence.of("product")}
+    return not any(
+        one.actor in (m.entity.name, m.entity.belongs_to)
+        and not (m.entity.kind == "country" and _undergoes(m, sentence.text, goods))
+        for m in sentence.mentions
+    )
 
 
 def _origins(one: Said) -> set[str]:
@@ -1027,9 +1079,11 @@ def _country(word: str) -> str:
     return "Russia" if word.startswith("俄") else "China"
 
 
-def _step(one: Said) -> Said:
-    """A step that a member of a government tells is the state's."""
+def _step(one: Said) -> Said | None:
+    """A step that a member of a government tells is the state's; third parties take none."""
     found = gazetteer.entity(one.actor)
+    if found.side not in BOTH_SIDES:
+        return None
     state = {"RU": "Russia", "CN": "China"}.get(found.side, "") if found.kind == "person" else ""
     return replace(one, actor=state) if state else one
 
@@ -1056,6 +1110,7 @@ def _rates(found: Sequence[Said]) -> Iterator[Said]:
     """Duties by product replace the duty on the goods as a whole, whose day and partner they share."""
     single = [one for one in found if one.pattern.startswith("zh.tariff.rate")]
     whole = [one for one in found if one.pattern == "zh.tariff.back" and any(_part_of(rate, one) for rate in single)]
+    whole.sort(key=lambda one: one.event_date is None)  # one that names the day before a heading that doesn't
     for one in found:
         base = next((other for other in whole if _part_of(one, other)), None) if one in single else None
         if base is None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal
 
 from sources.contract import Modality
@@ -84,6 +84,7 @@ NATIONAL: Final[Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     ),
 }
 LATEST: Final = 900  # days ahead: a plan for later than that is no measure
+MOST: Final = 8  # of one thing said in one sentence: more is a hostile page
 FAR: Final = 90  # characters between a trigger and what belongs to it
 
 
@@ -251,7 +252,7 @@ def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Con
     named: list[Day] | None = None
     done: list[tuple[str, int, int]] = []
     for rule in tongue.likely(text):
-        for match in rule.trigger.finditer(text):
+        for match in islice(rule.trigger.finditer(text), MOST):
             if rule.needs and not rule.needs.search(text):
                 continue
             if rule.unless and rule.unless.search(text):
@@ -656,6 +657,8 @@ def _product(
         inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
         if inside:
             return inside[0].entity.name
+        if rule.value_needed:
+            return None  # the amount is that of other goods
     at, end = match.span()
     after = [m for m in mentions if m.start >= at and m.start < clause[1]]
     before = [m for m in mentions if m.end <= at and m.start >= clause[0]]
