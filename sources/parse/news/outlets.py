@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
-from sources.contract import Event, Observation, Payload, Request, Row
+from sources.contract import Observation, Payload, Request, Row
 from sources.parse.news import addresses, pages, telling, topics
 from sources.parse.news.feeds import Entry
 from sources.parse.news.model import Page
@@ -99,8 +99,8 @@ def _is_on(page: Page, outlet: Outlet) -> bool:
 def headlines(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Iterator[Row]:
     """The rows of those entries that are on the topic; the others leave no trace but the archived bytes.
 
-    Two entries that lead to one address (a page and its AMP twin) are one article. An entry without a day says of no
-    event when it was, unless its words do: the day of the fetch is none.
+    Two entries that lead to one address (a page and its AMP twin) are one article. An entry without a day
+    tells only of days that its words name in full.
     """
     seen: set[str] = set()
     for entry in entries:
@@ -108,10 +108,7 @@ def headlines(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Ite
         if page is None or page.url in seen or not _is_on(page, outlet):
             continue
         seen.add(page.url)
-        for row in telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet)):
-            undated = isinstance(row, Event) and page.day is None and row.event_date == payload.fetched_at.date()
-            if not undated:
-                yield row
+        yield from telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet))
 
 
 def freshness(entries: Iterable[Entry], payload: Payload) -> Iterator[Observation]:
