@@ -142,7 +142,8 @@ def requests(
         if not (_is_on(page, outlet) or also.intersection(topics.topics(page.title, page.lead, "", page.language))):
             continue
         day = page.day
-        request = Request(page.url, title=page.title[:200], period=day.isoformat() if day else "", recheck=RECHECK)
+        asked = addresses.asked(entry.link) or page.url
+        request = Request(asked, title=page.title[:200], period=day.isoformat() if day else "", recheck=RECHECK)
         found.setdefault(page.url, (day or date.min, request))
     newest = sorted(found.values(), key=lambda one: one[0], reverse=True)
     for _, request in newest[: outlet.pages]:
