@@ -89,7 +89,7 @@ class Listing:
         for number, anchor in enumerate(page.select("a[href]"), start=1):
             said = html.squeeze(html.raw(anchor))
             title = html.squeeze(DAY.sub("", html.squeeze(str(anchor.get("title") or "")) or said))
-            link = addresses.normal(str(anchor["href"]), base)
+            link = addresses.asked(str(anchor["href"]), base)
             if link is None or len(title) < SHORTEST or link in found:
                 continue
             if (day := _day_of(anchor)) is not None:
@@ -103,7 +103,7 @@ class Listing:
 
 def _base(page: Tag, url: str) -> str:
     said = page.select_one("base[href]")
-    return (addresses.normal(str(said["href"]), url) or url) if said is not None else url
+    return (addresses.asked(str(said["href"]), url) or url) if said is not None else url
 
 
 def _day_of(anchor: Tag) -> date | None:

@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from tld import get_fld
 
-__all__ = ["article_id", "canonical", "normal", "outlet_of", "registrable", "same_site"]
+__all__ = ["article_id", "asked", "canonical", "normal", "outlet_of", "registrable", "same_site"]
 
 LONGEST: Final = 2000
 PORTS: Final = {"http": 80, "https": 443}
@@ -42,11 +42,20 @@ ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
 
 
 def normal(url: str, base: str | None = None) -> str | None:
-    """An address in one spelling; None for what is no http(s) address of a host.
+    """The address of an article in one spelling; None for what is no http(s) address of a host.
 
     Relative links are joined with `base`. Fragment, user, default port and parameters that only follow readers are
-    dropped, the others stay in their order; AMP and mobile twins become the page itself.
+    dropped, the others stay in their order; AMP and mobile twins become the page itself, and http becomes https but
+    where a port is named: a site that answers on both shows one article on both.
     """
+    spelled = asked(url, base)
+    if spelled is None or not spelled.startswith("http://"):
+        return spelled
+    return spelled if urlsplit(spelled).port is not None else f"https{spelled.removeprefix('http')}"
+
+
+def asked(url: str, base: str | None = None) -> str | None:
+    """The same, but with the scheme of the link: what to ask, since some sites answer on http alone."""
     text = BLANKS.sub("", url)
     if not text or len(text) > LONGEST:
         return None
@@ -140,6 +149,9 @@ def outlet_of(url: str) -> str:
 
 
 def article_id(url: str) -> str:
-    """The id of the article at a canonical address; http and https, with and without `www.` or a last slash are one."""
+    """The id of the article at a canonical address; http and https, with and without `www.` or a last slash are one.
+
+    The scheme was never part of it: ids of articles that were known by an http address stay what they are.
+    """
     plain = re.sub(r"^https?://(?:www\.)?", "", normal(url) or url).rstrip("/")
     return f"a-{hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()}"

@@ -33,6 +33,20 @@ FIRST: Final = re.compile(
 )
 LOOKED_AT: Final = 16384
 MOST: Final = 32 << 20
+# What no feed of an outlet comes near; beyond it a parser takes minutes where it takes milliseconds.
+MOST_ENTRIES: Final = 5_000
+MOST_TAGS: Final = 400_000
+MOST_ATTRIBUTES: Final = 2_000  # of one element, or words in its tag
+DEEPEST: Final = 500
+LONGEST_TITLE: Final = 2_000
+LONGEST_TEXT: Final = 200_000
+CDATA: Final = b"<![CDATA["
+MOST_LITERAL: Final = 20_000  # sections of literal text
+ELEMENT: Final = re.compile(
+    rb"<(?:(/)[A-Za-z_]|[A-Za-z_][\w:.-]*+(?:[^<>\"'/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+(/?)>)", re.ASCII
+)
+ENTRY: Final = re.compile(rb"<(?:\w+:)?(?:item|entry|url)[\s>/]", re.ASCII)
+NEVER_CLOSED: Final = re.compile(rb"<(?:br|img|hr|link|meta|input|source|wbr|p|li)\b", re.IGNORECASE)
 GZIP: Final = b"\x1f\x8b"
 WEB: Final = ("https://", "http://")
 UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -107,6 +121,7 @@ def read(payload: Payload, *, zone: tzinfo | None = None) -> tuple[Entry, ...]:
     name = _root_name(whole.body)
     if name is None:
         _refuse(payload, whole.body)
+    _bound(payload, whole.body)
     found = list(_sitemap(whole, zone)) if name == "urlset" else list(_parsed(whole, zone))
     if not found:
         raise Empty(payload, expected="a feed with entries", found="none")
@@ -152,6 +167,37 @@ def _refuse(payload: Payload, body: bytes) -> None:
     raise WrongDocument(payload, expected="a feed", found=html.squeeze(text)[:60])
 
 
+def _bound(payload: Payload, body: bytes) -> None:
+    """Refuse what would cost a parser minutes: too many entries, tags or attributes, or elements too deep."""
+    if body[:2] in UTF16:
+        body = body.decode("utf-16", "replace").encode()
+    first, *others = body.split(CDATA)
+    bare = b"".join((first, *(piece.partition(b"]]>")[2] if b"]]>" in piece else piece for piece in others)))
+    for what, most, found in (
+        ("literal sections", MOST_LITERAL, body.count(CDATA)),
+        ("entries", MOST_ENTRIES, len(ENTRY.findall(bare))),
+        ("tags", MOST_TAGS, bare.count(b"<")),
+    ):
+        if found > most:
+            raise LayoutChanged(payload, expected=f"a feed of at most {most:,} {what}", found=f"{found:,}")
+    depth = deepest = 0
+    for tag in ELEMENT.finditer(bare):
+        said = tag[0]
+        if tag[1]:
+            depth = max(depth - 1, 0)
+            continue
+        if len(said) > MOST_ATTRIBUTES:
+            held = max(said.count(b"="), len(said.split()))
+            if held > MOST_ATTRIBUTES:
+                expected = f"elements of at most {MOST_ATTRIBUTES:,} attributes"
+                raise LayoutChanged(payload, at=f"byte {tag.start():,}", expected=expected, found=f"{held:,}")
+        if not tag[2] and not NEVER_CLOSED.match(said):
+            depth += 1
+            deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        raise LayoutChanged(payload, expected=f"elements at most {DEEPEST:,} deep", found=f"{deepest:,}")
+
+
 def _parsed(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
     import feedparser
 
@@ -163,14 +209,19 @@ def _parsed(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
     for number, entry in enumerate(said.entries, start=1):
         contents = entry.get("content") or [{}]
         yield Entry(
-            title=str(entry.get("title") or ""),
+            title=_title(str(entry.get("title") or "")),
             link=_address(base, _link(entry)),
             identifier=str(entry.get("id") or entry.get("link") or ""),
-            summary=str(entry.get("summary") or ""),
-            content=str(contents[0].get("value") or ""),
+            summary=str(entry.get("summary") or "")[:LONGEST_TEXT],
+            content=str(contents[0].get("value") or "")[:LONGEST_TEXT],
             published=_time(str(entry.get("published") or entry.get("updated") or ""), zone),
             place=f"entry {number}",
         )
+
+
+def _title(said: str) -> str:
+    """A title; what is much too long is none."""
+    return said if len(said) <= LONGEST_TITLE else ""
 
 
 def _harmless(body: bytes) -> bytes:
@@ -227,7 +278,7 @@ def _sitemap(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
             continue
         link = (element.findtext(f"{SITEMAP}loc") or "").strip()
         yield Entry(
-            title=(news.findtext(f"{NEWS}title") or "").strip(),
+            title=_title((news.findtext(f"{NEWS}title") or "").strip()),
             link=_address(payload.url, link),
             identifier=link,
             summary=(news.findtext(f"{NEWS}keywords") or "").strip(),

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
-from sources.contract import Event, Observation, Payload, Request, Row
-from sources.parse.news import addresses, pages, telling, topics
+from sources.contract import Observation, Payload, Request, Row
+from sources.parse.news import addresses, gazetteer, pages, telling, topics
 from sources.parse.news.feeds import Entry
 from sources.parse.news.model import Page
 
-__all__ = ["PARSER", "Outlet", "entry_page", "freshness", "headlines", "page_rows", "requests", "zone_of"]
+__all__ = ["PARSER", "Outlet", "entry_page", "freshness", "headlines", "name_of", "page_rows", "requests", "zone_of"]
 
+CATALOGUE: Final = Path(__file__).parents[2] / "catalogue.toml"
+WEB: Final = frozenset({"http", "https"})
 PARSER: Final = 1  # raised when the same bytes of a news source would give other rows
 RECHECK: Final = timedelta(days=30)
 LONGEST_LEAD: Final = 600
@@ -99,8 +107,8 @@ def _is_on(page: Page, outlet: Outlet) -> bool:
 def headlines(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Iterator[Row]:
     """The rows of those entries that are on the topic; the others leave no trace but the archived bytes.
 
-    Two entries that lead to one address (a page and its AMP twin) are one article. An entry without a day says of no
-    event when it was, unless its words do: the day of the fetch is none.
+    Two entries that lead to one address (a page and its AMP twin) are one article. An entry without a day
+    tells only of days that its words name in full.
     """
     seen: set[str] = set()
     for entry in entries:
@@ -108,10 +116,7 @@ def headlines(entries: Iterable[Entry], outlet: Outlet, payload: Payload) -> Ite
         if page is None or page.url in seen or not _is_on(page, outlet):
             continue
         seen.add(page.url)
-        for row in telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet)):
-            undated = isinstance(row, Event) and page.day is None and row.event_date == payload.fetched_at.date()
-            if not undated:
-                yield row
+        yield from telling.rows(page, where=entry.place, fetched_at=payload.fetched_at, home=_home(outlet))
 
 
 def freshness(entries: Iterable[Entry], payload: Payload) -> Iterator[Observation]:
@@ -145,7 +150,8 @@ def requests(
         if not (_is_on(page, outlet) or also.intersection(topics.topics(page.title, page.lead, "", page.language))):
             continue
         day = page.day
-        request = Request(page.url, title=page.title[:200], period=day.isoformat() if day else "", recheck=RECHECK)
+        asked = addresses.asked(entry.link) or page.url
+        request = Request(asked, title=page.title[:200], period=day.isoformat() if day else "", recheck=RECHECK)
         found.setdefault(page.url, (day or date.min, request))
     newest = sorted(found.values(), key=lambda one: one[0], reverse=True)
     for _, request in newest[: outlet.pages]:
@@ -159,4 +165,43 @@ def page_rows(payload: Payload, *, outlet: str = "", language: str = "", zone: s
         LayoutChanged: or one of its kinds: see `pages.read`.
     """
     page = pages.read(payload, outlet=outlet, language=language, zone=zone)
+    if not outlet:
+        page = replace(page, outlet=name_of(page, payload.url))
     yield from telling.rows(page, where="article", fetched_at=payload.fetched_at)
+
+
+def name_of(page: Page, fetched: str) -> str:
+    """The outlet of a page that a person brought: who owns the host, whatever the page calls itself.
+
+    A host of the catalogue is the catalogue's outlet, any other one goes by itself. Of a page from nowhere (a file)
+    the host is the page's own claim: that it is of an official publisher is not believed, nor a site's name that is
+    one of an outlet or of a body of a state.
+    """
+    host = urlsplit(page.url).hostname or ""
+    name, official = _owners().get(host) or _owners().get(addresses.registrable(host)) or ("", False)
+    if name and (not official or urlsplit(fetched).scheme in WEB):
+        return name
+    if host:
+        return addresses.outlet_of(page.url)
+    taken = {_bare(owner) for owner, _ in _owners().values()}
+    bodies = any(
+        mention.entity.kind == "state" for one in gazetteer.LANGUAGES for mention in gazetteer.find(page.outlet, one)
+    )
+    return "" if bodies or _bare(page.outlet) in taken else page.outlet
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\W+", "", name).casefold().removeprefix("the")
+
+
+@cache
+def _owners() -> Mapping[str, tuple[str, bool]]:
+    """Whose the hosts of the catalogue are, and their registered names; is it an official publisher?"""
+    found: dict[str, tuple[str, bool]] = {}
+    for said in tomllib.loads(CATALOGUE.read_text(encoding="utf-8")).values():
+        name = str(said.get("outlet", ""))
+        for host in said["hosts"] if name else ():
+            owner = (name, bool(said.get("official", False)))
+            found[host] = owner
+            found.setdefault(addresses.registrable(host), owner)
+    return MappingProxyType(found)

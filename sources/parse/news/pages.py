@@ -307,7 +307,7 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
 
     Args:
         payload: the page.
-        outlet: the name of the outlet; else what the page calls its site, else the host.
+        outlet: the name of the outlet; else the host, and what the page calls its site only where nobody says an address.
         language: what is meant where the page is too short to tell.
         zone: the offset of times that name none; else that of the country of the host, else of the language.
 
@@ -338,7 +338,7 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
     changed = _plausible(_times(about.changed, zone), payload.fetched_at)
     return Page(
         url=url,
-        outlet=outlet or about.site or addresses.outlet_of(url),
+        outlet=outlet or addresses.outlet_of(url) or about.site,
         title=title,
         language=spoken,
         lead=lead,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -35,6 +35,7 @@ WEIGHT: Final = {
 HIT: Final = frozenset({"sanction", "countersanction"})
 TRADES: Final = MappingProxyType({"payments": "finance", "crude oil": "oil"})
 SAME_DAYS: Final = 3
+ANOTHER_YEAR: Final = timedelta(days=366)  # no day of a year nor of a week stays what it was
 LATEST_DAYS: Final = 730  # a plan for a day further off than this is a misreading
 
 
@@ -42,6 +43,8 @@ def rows(
     page: Page, *, where: str, fetched_at: datetime, seen: datetime | None = None, home: str = ""
 ) -> Iterator[Row]:
     """The rows of one article: itself first, then its events and its figures; off the topic itself alone.
+
+    Of an article that nobody dates no figures are told, and of its events those whose day a sentence names in full.
 
     Args:
         page: the article.
@@ -71,12 +74,37 @@ def rows(
     )
     if not on:
         return
+    if page.day is None and seen is None:
+        yield from _dated_in_full(page, split, fetched_at.date(), key, where)
+        return
     day = page.day or (seen or fetched_at).date()
     dated = page if page.published is not None else replace(page, published=day)
-    for said in _settled(_said(split, dated), day):
-        yield _event(said, page, day, key, where)
+    yield from _events(dated, split, day, key, where, page.published)
     for row in flash.rows(dated, split, where):
         yield replace(row, article_id=key) if isinstance(row, Event) else row
+
+
+def _events(
+    dated: Page, split: Sequence[Sentence], day: date, key: str, where: str, published: date | datetime | None
+) -> Iterator[Event]:
+    for said in _settled(_said(split, dated), day):
+        yield replace(_event(said, dated, day, key, where), published=published)
+
+
+def _dated_in_full(page: Page, split: Sequence[Sentence], late: date, key: str, where: str) -> Iterator[Event]:
+    """What an article without a day tells of days that its sentences name with their year.
+
+    Everything else would be dated by the day of the fetch: what is the same whichever of two years the article is
+    taken to be of isn't.
+    """
+    one, other = (
+        list(_events(replace(page, published=day), split, day, key, where, None)) for day in (late, late + ANOTHER_YEAR)
+    )
+    again = {(said.event_type, said.event_date, said.actor, said.target, said.sentence) for said in other}
+    for said in one:
+        whole = (said.event_type, said.event_date, said.actor, said.target, said.sentence)
+        if said.precision == "day" and whole in again:
+            yield said
 
 
 def _words(page: Page) -> str:

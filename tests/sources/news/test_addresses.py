@@ -17,6 +17,8 @@ BASE = "https://www.example.com/economy/list.html"
         ("HTTPS://User:secret@WWW.Example.COM:443/News/1#top", "https://www.example.com/News/1"),
         ("http://www.example.com:8080/a", "http://www.example.com:8080/a"),
         ("https://example.com", "https://example.com/"),
+        ("http://www.example.com/a", "https://www.example.com/a"),
+        ("http://www.example.com:80/a?id=1", "https://www.example.com/a?id=1"),
         ("/news/2", "https://www.example.com/news/2"),
         ("3.html", "https://www.example.com/economy/3.html"),
         ("//cdn.example.com/x", "https://cdn.example.com/x"),
@@ -119,3 +121,10 @@ def test_a_spelling_is_its_own(text: str, begin: str) -> None:
     if found is not None:
         assert found.startswith(("http://", "https://"))
         assert addresses.normal(found) == found
+
+
+def test_an_address_is_asked_as_it_was_linked() -> None:
+    """Sites that answer on http alone are asked there, although their articles are known by https."""
+    assert addresses.asked("http://www.example.com/a?utm_source=x") == "http://www.example.com/a"
+    assert addresses.asked("/b", "http://www.example.com/list") == "http://www.example.com/b"
+    assert addresses.normal("/b", "http://www.example.com/list") == "https://www.example.com/b"

@@ -52,3 +52,30 @@ def test_a_feed_is_no_article() -> None:
                 Payload("article", "file:x", pages.feed([pages.Item("a", "https://www.example.org/1")]), "0" * 64, NOW)
             )
         )
+
+
+@pytest.mark.parametrize(
+    ("fetched", "claimed", "site", "outlet"),
+    [
+        ("http://en.kremlin.ru/events/1", "http://en.kremlin.ru/events/1", "Kremlin", "Presidential Executive Office"),
+        ("https://kommersant.ru/doc/1", "https://www.kommersant.ru/doc/1", "Another Daily", "Kommersant"),
+        ("https://blog.example/1", "https://blog.example/1", "Presidential Executive Office", "blog.example"),
+        ("https://blog.example/1", "https://en.kremlin.ru/events/1", "Blog", "blog.example"),
+        ("file:page.html", "https://en.kremlin.ru/events/1", "Blog", "en.kremlin.ru"),
+        ("file:page.html", "https://www.kommersant.ru/doc/1", "Blog", "Kommersant"),
+        ("file:page.html", "", "A Village Paper", "A Village Paper"),
+        ("file:page.html", "", "Presidential Executive  Office", ""),
+        ("file:page.html", "", "MOFCOM: Ministry of Commerce", ""),
+    ],
+)
+def test_an_outlet_is_who_owns_the_host_and_not_who_a_page_says_it_is(
+    fetched: str, claimed: str, site: str, outlet: str
+) -> None:
+    """A page may call itself anything: it counts as its host, and never as an official publisher that it isn't of."""
+    title, paragraphs = pages.TEXTS["en"]
+    body = pages.article(title, paragraphs, url=claimed, outlet=site)
+    (found,) = [
+        row for row in article.parse(Payload("article", fetched, body, "0" * 64, NOW)) if isinstance(row, Article)
+    ]
+
+    assert found.outlet == outlet

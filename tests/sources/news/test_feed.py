@@ -166,6 +166,15 @@ def test_two_spellings_of_an_address_are_one_article() -> None:
     assert [one.url for one in found] == [TRUCKS.link]
 
 
+def test_http_and_https_of_one_address_are_one_article_and_asked_once() -> None:
+    """Known by https, and asked where the feed's first entry links to."""
+    items = [replace(TRUCKS, link=TRUCKS.link.replace("https:", "http:")), TRUCKS]
+    asked = list(feed.of(catalogue.entry("moscow_times")).links(payload(pages.feed(items)), NIGHT))
+
+    assert [one.url for one in articles(rows(pages.feed(items)))] == [TRUCKS.link]
+    assert [request.url for request in asked] == [items[0].link]
+
+
 def test_trade_with_third_parties_is_no_news_of_the_two() -> None:
     """What an outlet of one of them writes of the other's trade with others makes no event."""
     item = replace(TRUCKS, title="China imposes tariffs on American soybeans")

@@ -253,3 +253,35 @@ def test_every_recorded_trap_is_refused(name: str, kind: type[LayoutChanged]) ->
         feeds.read(recorded(name))
 
     assert type(caught.value) is kind
+
+
+HOSTILE = {
+    "attributes": RSS.format("<item " + " ".join(f'a{n}="1"' for n in range(100_000)) + "></item>" + ITEM.format("t")),
+    "attributes of the root": RSS.replace("<rss", "<rss " + " ".join(f'a{n}="1"' for n in range(100_000))).format(
+        ITEM.format("t")
+    ),
+    "marks within attributes": RSS.format("<item " + " ".join(f"a{n}='>'" for n in range(100_000)) + "></item>"),
+    "tags": RSS.format("<a>" * 1_000_000),
+    "deep": RSS.format("<a>" * 1_000 + "</a>" * 1_000),
+    "entries": RSS.format(ITEM.format("t") * 100_000),
+    "literal sections": RSS.format("<![CDATA[" * 100_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_feed_that_would_cost_minutes_is_refused(name: str) -> None:
+    """Its bytes are no attack on the night: too many attributes, tags, entries or levels are told before any parser runs."""
+    with pytest.raises(LayoutChanged, match="at most"):
+        feeds.read(document(HOSTILE[name]))
+
+
+def test_a_large_feed_is_read() -> None:
+    """A thousand entries with markup in them are no attack, and a title of ten megabytes is no title."""
+    text = "<![CDATA[<p>a<br>b <img src='data:image/png;base64,AAAA=='></p>]]>"
+    items = "".join(
+        f"<item><title>t{n}</title><link>https://www.example.org/{n}</link><description>{text}</description></item>"
+        for n in range(1_000)
+    )
+    whole = RSS.format(items + ITEM.format("x" * 10_000_000).replace("/1<", "/x<"))
+
+    assert titles(whole) == [*(f"t{n}" for n in range(1_000)), ""]

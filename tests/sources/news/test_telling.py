@@ -159,3 +159,25 @@ def test_what_is_too_long_to_be_a_sentence_tells_nothing_and_costs_little() -> N
     )
 
     assert happened(rows(page)) == {("import_ban", "Rosstandart")}
+
+
+def test_an_article_without_a_date_tells_only_what_its_sentences_date_in_full() -> None:
+    """The day of the fetch is no day of an event: `on July 30`, `on Monday` and `in June` are of a year not known."""
+    page = pages.article(
+        "Trade of China and Russia: bans",
+        [
+            "Rosstandart banned imports of Dongfeng trucks on July 30, 2025.",
+            "China banned imports of Russian pork on Monday.",
+            "Russia banned imports of Chinese beef on June 3.",
+            "KAMAZ moved to a four-day working week in August 2025.",
+            "China's exports to Russia came to $8.1 billion in June, customs said.",
+        ],
+        published="",
+        kind="bare",
+    )
+    found = rows(page)
+    told = {(row.event_type, row.actor, row.event_date) for row in found if isinstance(row, Event)}
+
+    assert told == {("import_ban", "Rosstandart", date(2025, 7, 30))}
+    assert not any(isinstance(row, Observation) for row in found)
+    assert {row.published for row in found if isinstance(row, (Article, Event))} == {None}
