@@ -127,6 +127,32 @@ def test_a_copy_of_two_stories_joins_them(db: Database) -> None:
     assert db.rows("SELECT DISTINCT story_id FROM articles") == [("s-one",)]
 
 
+def test_a_story_is_as_known_on_a_day(db: Database) -> None:
+    """Two texts that a third joined on the next day, or a page that followed its headline, were two stories until then."""
+    first, second = tuple(range(20)), tuple(range(20, 40))
+    later = at(BAN_DAY + timedelta(days=1))
+    for name, runs, when in (("one", first, at(BAN_DAY)), ("two", second, at(BAN_DAY)), ("all", first + second, later)):
+        tell(db, name, when, event(name, when), shown=article(name, when, shingles=runs))
+    early, now = "_as_of(TIMESTAMP '2025-07-30 20:00:00')", "_as_of(TIMESTAMP '2025-07-31 20:00:00')"
+    stories = "SELECT article_id, story_id FROM articles{} ORDER BY 1"
+
+    assert db.rows(stories.format(early)) == [("a-one", "s-one"), ("a-two", "s-two")]
+    assert db.rows(stories.format(now)) == [("a-all", "s-one"), ("a-one", "s-one"), ("a-two", "s-one")]
+    assert db.rows(stories.format("")) == db.rows(stories.format(now))
+    assert one(db, f"SELECT stories, confidence FROM events{early}") == (2, 0.9)
+    assert one(db, "SELECT stories, confidence FROM events") == (1, 0.7)
+
+
+def test_copies_stay_one_story_before_a_third_comes(db: Database) -> None:
+    """What was joined by what was known then is compared anew and found the same."""
+    runs, when = tuple(range(40)), at(BAN_DAY)
+    for name, hour in (("one", 12), ("two", 13), ("tri", 20)):
+        tell(db, name, at(BAN_DAY, hour), shown=article(name, at(BAN_DAY, hour), shingles=runs))
+
+    assert db.rows("SELECT DISTINCT story_id FROM articles_as_of(TIMESTAMP '2025-07-30 14:00:00')") == [("s-one",)]
+    assert db.value(f"SELECT count(*) FROM articles_as_of(TIMESTAMP '{when:%Y-%m-%d} 14:00:00')") == 2
+
+
 def test_texts_of_two_languages_are_no_copies(db: Database) -> None:
     """Equal hashes of runs mean nothing across languages."""
     tell(db, "one", at(BAN_DAY), shown=article("one", at(BAN_DAY), shingles=tuple(range(40))))
