@@ -357,6 +357,10 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
     value = "" if event["value"] is None else f", {_figure(event['value'])} {event['unit']}"
     print(f"{event['event_id']} {event['event_date']:%Y-%m-%d} {quoted(event['title'])}{value}")
     print(f"  {event['basis']}, confidence {event['confidence']:.2f}, {event['standing']}; stories: {event['stories']}")
+    if event["event_id"] != event_id:
+        print(f"  {event_id} has become part of it")
+    if found.withheld:
+        print(f"  not published: {found.withheld}")
     for word in found.words:
         print(f"  {word['word']}: {quoted(word['outlet'])} ({word['modality']})")
         print(f"    address    {quoted(word['canonical_url'])}")

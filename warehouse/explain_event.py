@@ -22,10 +22,14 @@ PREFIX: Final = "e-"
 
 @dataclass(frozen=True, slots=True)
 class EventExplanation:
-    """An event and the words for and against it; `verified` of a word is None unless its bytes were parsed again."""
+    """An event and the words for and against it; `verified` of a word is None unless its bytes were parsed again.
+
+    `withheld` says why the event isn't published; it is empty where it is.
+    """
 
     event: dict[str, Any]
     words: tuple[dict[str, Any], ...]
+    withheld: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
@@ -45,12 +49,12 @@ def is_event(asked: str) -> bool:
 def explain_event(
     connection: duckdb.DuckDBPyConnection, archive: Archive, event_id: str, *, verify: bool = False
 ) -> EventExplanation:
-    """The event with its stories.
+    """The event with its stories; also one that isn't published, and one that has become part of another.
 
     Raises:
         AmurError: there is no such event; says how to find one.
     """
-    found = _dicts(connection, "SELECT * FROM events WHERE event_id = $1", event_id)
+    found = _dicts(connection, statement("read/find_event"), event_id)
     if not found:
         raise AmurError(
             at="explain",
@@ -58,12 +62,27 @@ def explain_event(
             found=repr(event_id),
             advice='`amur sql "SELECT event_id, event_date, title FROM events ORDER BY event_date"` lists them',
         )
-    words = _dicts(connection, statement("read/explain_event"), event_id)
+    event = found[0]
+    withheld = _withheld(event)
+    words = _dicts(connection, statement("read/explain_event"), event["event_id"])
     for word in words:
         body = word["payload_sha256"]
         word["file"] = str(Path("archive") / body[:2] / body)
-        word["verified"] = _verified(archive, word, found[0]) if verify else None
-    return EventExplanation(found[0], tuple(words))
+        word["verified"] = _verified(archive, word, event) if verify else None
+    return EventExplanation(event, tuple(words), withheld)
+
+
+def _withheld(event: dict[str, Any]) -> str:
+    """Take from the event why it isn't published, in words: a figure beside the official one, with the difference."""
+    why, official = event.pop("withheld"), event.pop("official_value")
+    if why != "contradicted":
+        return f"{why} before its day" if why else ""
+    away, unit = event["value"] - official, event["unit"]
+    if unit == "percent":
+        apart = f"{away:+.1f} points"
+    else:
+        apart = f"{100 * away / official:+.1f} %" if official else "more than 1 %"
+    return f"the official figure is {official:,.15g} {unit}; this one differs by {apart}"
 
 
 def _verified(archive: Archive, word: dict[str, Any], event: dict[str, Any]) -> str:

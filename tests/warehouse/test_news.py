@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sources.contract import Article, Batch, Event, Observation
+from sources.errors import AmurError
 from sources.parse.news.gazetteer import ENTITIES
 from tests.warehouse.builders import bring, document, emptied, row, warehouse
 from warehouse.archive import Archive
@@ -124,6 +125,32 @@ def test_a_copy_of_two_stories_joins_them(db: Database) -> None:
     tell(db, "all", at(BAN_DAY, 14), shown=article("all", at(BAN_DAY, 14), shingles=(*first, *second)))
 
     assert db.rows("SELECT DISTINCT story_id FROM articles") == [("s-one",)]
+
+
+def test_a_story_is_as_known_on_a_day(db: Database) -> None:
+    """Two texts that a third joined on the next day, or a page that followed its headline, were two stories until then."""
+    first, second = tuple(range(20)), tuple(range(20, 40))
+    later = at(BAN_DAY + timedelta(days=1))
+    for name, runs, when in (("one", first, at(BAN_DAY)), ("two", second, at(BAN_DAY)), ("all", first + second, later)):
+        tell(db, name, when, event(name, when), shown=article(name, when, shingles=runs))
+    early, now = "_as_of(TIMESTAMP '2025-07-30 20:00:00')", "_as_of(TIMESTAMP '2025-07-31 20:00:00')"
+    stories = "SELECT article_id, story_id FROM articles{} ORDER BY 1"
+
+    assert db.rows(stories.format(early)) == [("a-one", "s-one"), ("a-two", "s-two")]
+    assert db.rows(stories.format(now)) == [("a-all", "s-one"), ("a-one", "s-one"), ("a-two", "s-one")]
+    assert db.rows(stories.format("")) == db.rows(stories.format(now))
+    assert one(db, f"SELECT stories, confidence FROM events{early}") == (2, 0.9)
+    assert one(db, "SELECT stories, confidence FROM events") == (1, 0.7)
+
+
+def test_copies_stay_one_story_before_a_third_comes(db: Database) -> None:
+    """What was joined by what was known then is compared anew and found the same."""
+    runs, when = tuple(range(40)), at(BAN_DAY)
+    for name, hour in (("one", 12), ("two", 13), ("tri", 20)):
+        tell(db, name, at(BAN_DAY, hour), shown=article(name, at(BAN_DAY, hour), shingles=runs))
+
+    assert db.rows("SELECT DISTINCT story_id FROM articles_as_of(TIMESTAMP '2025-07-30 14:00:00')") == [("s-one",)]
+    assert db.value(f"SELECT count(*) FROM articles_as_of(TIMESTAMP '{when:%Y-%m-%d} 14:00:00')") == 2
 
 
 def test_texts_of_two_languages_are_no_copies(db: Database) -> None:
@@ -559,6 +586,20 @@ def test_an_id_stays_when_an_older_page_is_fetched_later(db: Database) -> None:
     assert one(db, "SELECT event_id, first_seen_at FROM events") == (*first, datetime(2025, 7, 30, 12))
 
 
+def test_two_events_that_turn_out_to_be_one_keep_the_older_id_and_both_lead_to_it(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Ten days apart they were two; a story of the day between makes them one."""
+    first, last = at(BAN_DAY), at(BAN_DAY + timedelta(days=10))
+    tell(db, "one", first, event("one", first))
+    tell(db, "two", last, event("two", last, event_date=BAN_DAY + timedelta(days=10)))
+    ids = [row for (row,) in db.rows("SELECT event_id FROM events ORDER BY event_date")]
+    assert len(ids) == 2
+    tell(db, "tri", last, event("tri", last, event_date=BAN_DAY + timedelta(days=5)))
+
+    assert db.rows("SELECT event_id FROM events") == [(ids[0],)]
+    found = explain_event(db.connection, Archive(tmp_path), ids[1])
+    assert (found.event["event_id"], len(found.words)) == (ids[0], 3)
+
+
 def test_a_short_week_with_other_goods_is_one_event(db: Database) -> None:
     """A maker's week is cut once, whatever goods a story names; most stories say trucks."""
     week = {"event_type": "work_week_cut", "actor": "KAMAZ", "target": None, "value": Decimal(4), "unit": "days/week"}
@@ -633,6 +674,57 @@ def test_what_lies_within_wider_goods_is_named_by_the_gazetteer(db: Database) ->
     assert not {pair for pair in (*goods, *names) if pair[::-1] in {*goods, *names}}
 
 
+# --- confidence ---------------------------------------------------------------------------------------------------
+
+CUT = {"event_type": "production_cut", "actor": "AvtoVAZ", "target": None, "product": "cars", "unit": "percent"}
+
+
+def test_a_story_with_another_number_raises_no_confidence(db: Database) -> None:
+    """Forty percent and sixty: one witness for each; who names no number, or names it in another unit, tells the same."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **CUT, value=Decimal(-40)))
+    tell(db, "two", at(BAN_DAY, 14), event("two", at(BAN_DAY, 14), **CUT, value=Decimal(-60)))
+    assert one(db, "SELECT value, confidence, standing, stories FROM events") == (-40, 0.7, "disputed", 2)
+
+    tell(db, "tri", at(BAN_DAY, 15), event("tri", at(BAN_DAY, 15), **CUT))
+    assert one(db, "SELECT value, confidence, standing, stories FROM events") == (-40, 0.9, "disputed", 3)
+    units = CUT | {"unit": "units"}
+    tell(db, "fou", at(BAN_DAY, 16), event("fou", at(BAN_DAY, 16), **units, value=Decimal(300_000)))
+    assert one(db, "SELECT value, confidence FROM events") == (-40, 0.92)
+
+
+def test_a_reference_with_another_number_doesn_t_vouch_for_an_official_one(db: Database) -> None:
+    """The maker says 40, the cited row 30: the maker's number has the maker's confidence."""
+    cited = CUT | {"article_id": None, "published": BAN_DAY, "locator": "row 2: Example, 2025-07-30"}
+    refer(db, event("x", at(BAN_DAY), **cited, value=Decimal(-30)))
+    assert one(db, "SELECT value, confidence FROM events") == (-30, 0.95)
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **CUT, value=Decimal(-40)), shown=article(
+        "one", at(BAN_DAY), url="https://www.gov.ru/1"
+    ))  # fmt: skip
+
+    assert one(db, "SELECT value, confidence, basis, standing FROM events") == (-40, 0.9, "official", "disputed")
+
+
+def test_who_denies_another_number_or_kind_doesn_t_deny_the_event(db: Database) -> None:
+    """A cut by sixty percent is denied, one by forty is told; denied is then the forty."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **CUT, value=Decimal(-40)))
+    other = event("two", at(BAN_DAY, 15), **CUT, value=Decimal(-60), modality="denied")
+    kind = event("two", at(BAN_DAY, 15), **CUT, status="lifted", modality="denied", locator="article body chars 10-19")
+    tell(db, "two", at(BAN_DAY, 15), other, kind)
+    assert one(db, "SELECT standing, confidence FROM events") == ("stands", 0.7)
+
+    tell(db, "tri", at(BAN_DAY, 16), event("tri", at(BAN_DAY, 16), **CUT, value=Decimal(-40), modality="denied"))
+    assert one(db, "SELECT standing, confidence FROM events") == ("disputed", 0.3)
+
+
+def test_who_denies_the_wider_denies_the_narrower(db: Database) -> None:
+    """No Chinese truck is banned, says the agency: neither of the two makers'."""
+    for name, target in (("one", "Dongfeng"), ("two", "Foton")):
+        tell(db, name, at(BAN_DAY), event(name, at(BAN_DAY), target=target))
+    tell(db, "tri", at(BAN_DAY, 18), event("tri", at(BAN_DAY, 18), target="China", modality="denied"))
+
+    assert db.rows("SELECT DISTINCT standing, confidence FROM events") == [("disputed", 0.3)]
+
+
 # --- figures ------------------------------------------------------------------------------------------------------
 
 
@@ -684,6 +776,64 @@ def test_an_outlet_s_figure_stands_beside_the_official_one_it_contradicts(db: Da
     found = db.rows("SELECT kind, flow, value_a, value_b FROM disagreements WHERE kind = 'flows_swapped' ORDER BY flow")
     assert found == [("flows_swapped", "M", 73e9, 90e9), ("flows_swapped", "X", 90e9, 73e9)]
     assert db.value("SELECT value FROM indicators WHERE indicator = 'cn_exports_usd'") == 73e9
+
+
+GACC = {"event_type": "flash_figure", "actor": "GACC", "target": "RU", "event_date": date(2025, 10, 13)}
+MONTHS = {"freq": "YTD", "period_start": date(2025, 1, 1), "period_end": date(2025, 9, 30)}
+
+
+def test_a_figure_is_withdrawn_when_the_official_one_differs_and_its_id_says_why(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Published on the 13th; the bulletin of the 20th has a tenth less. Within 1 % it would have stayed."""
+    day, nine = at(date(2025, 10, 13)), GACC | {"product": "cn_exports_usd", "status": "2025-01..2025-09"}
+    tell(db, "one", day, event("one", day, **nine, value=Decimal(88_000_000_000), unit="USD"))
+    published = one(db, "SELECT event_id FROM events")[0]
+    bring(db, document("bulletin", at(date(2025, 10, 20)), row(80_000_000_000, date(2025, 10, 20), **MONTHS)))
+
+    assert db.rows("SELECT * FROM events") == []
+    assert one(db, "SELECT event_id FROM events_as_of(TIMESTAMP '2025-10-14')") == (published,)
+    found = explain_event(db.connection, Archive(tmp_path), published)
+    assert found.withheld == "the official figure is 80,000,000,000 USD; this one differs by +10.0 %"
+    assert [word["word"] for word in found.words] == ["supports"]
+
+    tell(db, "two", day, event("two", day, **nine, value=Decimal(80_700_000_000), unit="USD"))
+    assert one(db, "SELECT event_id, value FROM events") == (published, 80_700_000_000)
+
+
+def test_a_percentage_is_held_against_the_official_one_by_points(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Exports of 90 after 100 are minus 10 percent: minus 9.4 is within a point of it, minus 8 is not."""
+    before = {"freq": "YTD", "period_start": date(2024, 1, 1), "period_end": date(2024, 9, 30)}
+    figures = [row(90e9, date(2025, 10, 20), **MONTHS), row(100e9, date(2025, 10, 20), **before)]
+    bring(db, document("bulletin", at(date(2025, 10, 20)), *figures))
+    day, nine = (
+        at(date(2025, 10, 13)),
+        GACC | {"product": "cn_exports_yoy", "status": "2025-01..2025-09", "unit": "percent"},
+    )
+    tell(db, "bad", day, event("bad", day, **nine, value=Decimal(-8)))
+    assert db.rows("SELECT * FROM events") == []
+    ids = db.value("SELECT event_id FROM event_verdicts_as_of(TIMESTAMP 'infinity')")
+    withheld = explain_event(db.connection, Archive(tmp_path), ids).withheld
+    assert withheld == "the official figure is -10 percent; this one differs by +2.0 points"
+
+    tell(db, "own", day, event("own", day, **nine, value=Decimal("-9.4")))
+    assert one(db, "SELECT value FROM events") == (-9.4,)
+    assert sorted(db.rows("SELECT outlet, hit FROM flash_figures")) == [("bad.example", False), ("own.example", True)]
+
+
+def test_a_figure_of_goods_is_held_against_the_official_one(db: Database) -> None:
+    """Eight million tonnes of coal, where customs counts ten."""
+    coal = {
+        "dataset": "query", "measure": "quantity", "unit": "t", "flow": "M", "product": "2701", "freq": "M",
+        "period_start": date(2025, 9, 1), "period_end": date(2025, 9, 30), "precision": Decimal(1),
+    }  # fmt: skip
+    bring(
+        db, document("coal", at(date(2025, 10, 20)), row(10_000_000, date(2025, 10, 20), **coal), source="gacc_query")
+    )
+    official = db.value("SELECT value FROM indicators WHERE indicator = 'coal_import_t' AND period = '2025-09'")
+    day, month = at(date(2025, 10, 13)), GACC | {"product": "coal_import_t", "status": "2025-09", "unit": "t"}
+    tell(db, "bad", day, event("bad", day, **month, value=Decimal(8_000_000)))
+
+    assert official == 10_000_000
+    assert db.rows("SELECT * FROM events") == []
 
 
 # --- projects -----------------------------------------------------------------------------------------------------
@@ -821,3 +971,49 @@ def test_an_event_is_explained_by_every_story_for_and_against_it(db: Database, t
     ]
     assert found.words[0]["locator"] == "article body chars 1-9"
     del db
+
+
+def words_of(db: Database, event_id: str, folder: Any) -> list[tuple[str, str]]:  # noqa: ANN401 (a fixture's folder)
+    """Which word each outlet has for or against an event."""
+    found = explain_event(db.connection, Archive(folder), event_id)
+    return [(word["word"], word["outlet"]) for word in found.words]
+
+
+def test_an_explanation_has_who_puts_a_plan_off(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """The plan isn't published any more; its id still leads to both, with outlet, date, modality and address."""
+    fee = {"event_type": "fee_change", "actor": "Russia", "target": None, "product": "cars"}
+    told, off = at(date(2025, 9, 20)), at(date(2025, 10, 14))
+    plan = {"status": "announced", "modality": "planned", "event_date": date(2025, 11, 1)}
+    tell(db, "one", told, event("one", told, **fee, **plan))
+    planned = one(db, "SELECT event_id FROM events")[0]
+    tell(db, "two", off, event("two", off, **fee, status="postponed", event_date=off.date()))
+
+    assert words_of(db, planned, tmp_path) == [("supports", "one.example"), ("puts off", "two.example")]
+    found = explain_event(db.connection, Archive(tmp_path), planned)
+    assert found.withheld == "put off before its day"
+    word = found.words[1]
+    assert (word["published_at"], word["modality"], word["canonical_url"]) == (
+        datetime(2025, 10, 14, 12), "asserted", "https://two.example/1",
+    )  # fmt: skip
+    assert db.rows("SELECT status FROM events") == [("postponed",)]
+
+
+def test_an_explanation_tells_a_denial_from_that_of_another_value(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Forty percent told, sixty told, sixty denied, a possibility weighed."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY), **CUT, value=Decimal(-40)))
+    tell(db, "two", at(BAN_DAY, 14), event("two", at(BAN_DAY, 14), **CUT, value=Decimal(-60)))
+    tell(db, "tri", at(BAN_DAY, 15), event("tri", at(BAN_DAY, 15), **CUT, value=Decimal(-60), modality="denied"))
+    tell(db, "fou", at(BAN_DAY, 16), event("fou", at(BAN_DAY, 16), **CUT, modality="hypothetical"))
+
+    assert words_of(db, one(db, "SELECT event_id FROM events")[0], tmp_path) == [
+        ("supports", "one.example"), ("states another value", "two.example"), ("denies another value", "tri.example"),
+        ("weighs", "fou.example"),
+    ]  # fmt: skip
+
+
+def test_an_id_that_was_never_given_is_refused(db: Database, tmp_path: Any) -> None:  # noqa: ANN401 (a fixture)
+    """And one that is given is found."""
+    tell(db, "one", at(BAN_DAY), event("one", at(BAN_DAY)))
+
+    with pytest.raises(AmurError, match="the id of an event"):
+        explain_event(db.connection, Archive(tmp_path), "e-000000000000")

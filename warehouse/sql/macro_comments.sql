@@ -14,8 +14,11 @@ COMMENT ON MACRO TABLE event_words_as_of IS 'Every word for or against an event 
 COMMENT ON MACRO TABLE event_matters_as_of IS 'What the words are about, with what fuller words say of the same, and the event it is of, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE tellings_as_of IS 'Every word for or against an event, as known at an instant (UTC): who tells it, how (modality), and where it stands.';
 COMMENT ON MACRO TABLE event_groups_as_of IS 'The words that say that something happened or is to happen, each with the event it is of, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE event_verdicts_as_of IS 'Events as in events_as_of and those that are told and not published, with the reason in withheld, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE events_as_of IS 'Dated events, one row each, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE project_history_as_of IS 'What each side says of a joint project, step by step, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE projects_as_of IS 'Joint projects with the newest word of both sides, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE official_customs_figures_as_of IS 'Official and cited figures of trade and goods by the names that flash figures have for periods, as known at an instant (UTC).';
+COMMENT ON MACRO TABLE official_vehicle_figures_as_of IS 'Official and cited figures of vehicles by the names that flash figures have for periods, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE flash_figures_as_of IS 'Figures that outlets printed, beside the official ones, as known at an instant (UTC).';
 COMMENT ON MACRO TABLE news_answers_as_of IS 'Articles and stories a day and topic: those of own feeds, and apart from them the share that GDELT counts.';

@@ -48,12 +48,7 @@ shared AS (
 headlines AS (
     SELECT
         body, article_id, language, day, list_sort(names) AS named,
-        list_distinct(
-            CASE
-                WHEN language = 'zh' THEN regexp_extract_all(title, '[\p{L}\p{N}]')
-                ELSE regexp_extract_all(lower(title), '[\p{L}\p{N}]+')
-            END
-        ) AS words
+        headline_words(title, language) AS words
     FROM near
     WHERE headline_only AND len(names) > 0
 ),
@@ -75,14 +70,10 @@ alike AS (
 
 copies AS (
     SELECT one, other FROM shared
-    WHERE
-        common >= 0.5 * (runs_one + runs_other - common)
-        OR (common >= 0.8 * least(runs_one, runs_other) AND least(runs_one, runs_other) >= 8)
+    WHERE texts_are_copies(common, runs_one, runs_other)
     UNION
     SELECT one, other FROM alike
-    WHERE
-        (common >= 0.8 * (words_one + words_other - common) AND common >= 4)
-        OR (common = least(words_one, words_other) AND common >= 6)
+    WHERE headlines_are_copies(common, words_one, words_other)
 ),
 
 edges AS (

@@ -3,20 +3,14 @@
 --   hit            within 1 % of the official figure (a percentage: one point)
 --   days_ahead     how many days before the official figure it was known here; negative: after it
 CREATE OR REPLACE MACRO flash_figures_as_of(ts) AS TABLE
-WITH official AS (
-    SELECT
-        indicator,
-        CASE
-            WHEN freq = 'A' THEN period || ' A'
-            WHEN freq = 'M' THEN period
-            ELSE year(period_end) || '-01..' || strftime(period_end, '%Y-%m')
-        END AS label,
-        arg_min(value, known_at) AS value,
-        min(known_at) AS known_at,
-        any_value(basis) AS basis
-    FROM indicators_as_of(ts)
-    WHERE basis <> 'news' AND freq IN ('M', 'YTD', 'A') AND NOT starts_with(indicator, 'news_volume')
-    GROUP BY ALL
+WITH printed AS MATERIALIZED (
+    SELECT * FROM tellings_as_of(ts)
+    WHERE event_type = 'flash_figure' AND standing_of_source = 2
+),
+
+official AS (
+    SELECT * FROM (FROM official_customs_figures_as_of(ts) UNION ALL FROM official_vehicle_figures_as_of(ts))
+    WHERE indicator IN (SELECT product FROM printed)
 )
 
 SELECT
@@ -39,7 +33,6 @@ SELECT
         ELSE abs(t.value / nullif(any_value(o.value), 0) - 1) <= 0.01
     END AS hit,
     date_diff('day', min(t.known_at), any_value(o.known_at)) AS days_ahead
-FROM tellings_as_of(ts) AS t
+FROM printed AS t
 LEFT JOIN official AS o ON t.product = o.indicator AND t.status = o.label
-WHERE t.event_type = 'flash_figure' AND t.standing_of_source = 2
 GROUP BY t.product, t.status, t.actor, t.outlet, t.value, t.unit;

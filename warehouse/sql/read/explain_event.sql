@@ -1,38 +1,49 @@
--- One event with every story that tells it or speaks against it. $1 event_id. Grain: telling.
---   word   supports; states another value; denies, calls off, weighs (told as a possibility); other figure (a figure of the
---          same period that is not the event's)
+-- Every story that tells an event or speaks against it. $1 event_id. Grain: telling.
+--   word   supports; states another value; other figure (a figure of the same period that is not the event's); denies, denies
+--          another value, calls off, puts off, weighs (told as a possibility)
 WITH asked AS (
-    SELECT * FROM events WHERE event_id = $1
+    SELECT * FROM event_verdicts_as_of(TIMESTAMP 'infinity') WHERE event_id = $1
 ),
 
-grouped AS (
-    SELECT telling, event_id FROM event_groups_as_of(TIMESTAMP 'infinity')
+told AS MATERIALIZED (
+    SELECT * FROM tellings_as_of(TIMESTAMP 'infinity')
+),
+
+kinds AS (
+    SELECT event_id, any_value(kind) AS kind FROM told WHERE event_id = $1 GROUP BY event_id
 ),
 
 words AS (
     SELECT
         CASE
-            WHEN
-                g.event_id = a.event_id AND (
-                    t.value IS NULL OR a.value IS NULL OR abs(t.value - a.value) <= 0.01 * greatest(abs(a.value), 1e-9)
-                ) THEN 'supports'
-            WHEN g.event_id = a.event_id THEN 'states another value'
-            WHEN t.modality = 'denied' THEN 'denies'
+            WHEN t.event_id = a.event_id AND values_agree(t.value, t.unit, a.value, a.unit) THEN 'supports'
+            WHEN t.event_id = a.event_id THEN 'states another value'
+            WHEN t.modality = 'denied' AND t.kind <> k.kind THEN NULL
+            WHEN t.modality = 'denied' AND values_agree(t.value, t.unit, a.value, a.unit) THEN 'denies'
+            WHEN t.modality = 'denied' THEN 'denies another value'
             WHEN t.modality = 'cancelled' THEN 'calls off'
             WHEN t.modality = 'hypothetical' THEN 'weighs'
             WHEN t.event_type = 'flash_figure' THEN 'other figure'
+            WHEN t.status = 'postponed' AND k.kind <> 'postponed' AND a.event_date >= CAST(t.known_at AS DATE) THEN 'puts off'
         END AS word,
         t.*
     FROM asked AS a
-    INNER JOIN tellings_as_of(TIMESTAMP 'infinity') AS t
-        ON
-            a.event_type = t.event_type AND a.actor = t.actor
-            AND (t.target IS NULL OR a.target IS NULL OR t.target = a.target)
-            AND (t.product IS NULL OR a.product IS NULL OR t.product = a.product)
-            AND (t.project IS NULL OR a.project IS NULL OR t.project = a.project)
+    INNER JOIN kinds AS k USING (event_id)
+    INNER JOIN told AS t ON a.event_type = t.event_type AND a.actor = t.actor
+    LEFT JOIN wider AS w ON w.relation = 'name' AND t.target = w.wider AND a.target = w.name
+    LEFT JOIN wider AS g ON g.relation = 'goods' AND t.product = g.wider AND a.product = g.name
+    WHERE
+        t.event_id = a.event_id
+        OR (
+            (same_or_unsaid(t.target, a.target) OR w.name IS NOT NULL)
+            AND (
+                same_or_unsaid(t.product, a.product) OR g.name IS NOT NULL
+                OR NOT goods_tell_apart(a.event_type, a.project)
+            )
+            AND same_or_unsaid(t.project, a.project)
             AND abs(date_diff('day', a.event_date, t.event_date)) <= 92
-    LEFT JOIN grouped AS g USING (telling)
-    WHERE a.event_type <> 'flash_figure' OR t.status = a.status
+            AND (a.event_type <> 'flash_figure' OR t.status = a.status)
+        )
 )
 
 SELECT
@@ -52,4 +63,10 @@ LEFT JOIN (
     GROUP BY source, sha256
 ) AS p ON w.source = p.source AND w.payload_sha256 = p.sha256
 WHERE w.word IS NOT NULL
-ORDER BY array_position(['supports', 'states another value', 'other figure', 'denies', 'calls off', 'weighs'], w.word), w.known_at, w.locator;
+ORDER BY
+    array_position(
+        [
+            'supports', 'states another value', 'other figure', 'denies', 'denies another value', 'calls off', 'puts off',
+            'weighs'
+        ], w.word
+    ), w.known_at, w.outlet, w.locator;
