@@ -34,6 +34,7 @@ WEIGHT: Final = {
 # A sanction is named by the trade of whom it hits: a bank's or an oil company's, whatever else the sentence names.
 HIT: Final = frozenset({"sanction", "countersanction"})
 TRADES: Final = MappingProxyType({"payments": "finance", "crude oil": "oil"})
+PUBLIC: Final = frozenset({"country", "bloc", "state"})
 SAME_DAYS: Final = 3
 ANOTHER_YEAR: Final = timedelta(days=366)  # no day of a year nor of a week stays what it was
 LATEST_DAYS: Final = 730  # a plan for a day further off than this is a misreading
@@ -88,7 +89,18 @@ def _events(
     dated: Page, split: Sequence[Sentence], day: date, key: str, where: str, published: date | datetime | None
 ) -> Iterator[Event]:
     for said in _settled(_said(split, dated), day):
-        yield replace(_event(said, dated, day, key, where), published=published)
+        if not _is_elsewhere(said):
+            yield replace(_event(said, dated, day, key, where), published=published)
+
+
+def _is_elsewhere(said: Said) -> bool:
+    """Is it between one of the two countries and a third one, or a third one's own affair?"""
+    return _is_third(said.target) or (_is_third(said.actor) and said.target is None and said.project is None)
+
+
+def _is_third(name: str | None) -> bool:
+    found = gazetteer.ENTITIES.get(name or "")
+    return found is not None and found.kind in PUBLIC and found.side == "other"
 
 
 def _dated_in_full(page: Page, split: Sequence[Sentence], late: date, key: str, where: str) -> Iterator[Event]:
