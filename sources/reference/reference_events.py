@@ -4,8 +4,10 @@ Layout    CSV with a header: event_date, precision, event_type, actor, target, p
           asserted_by, side, published_at, url, citation, note. A project's step is a row for each who asserts it.
 Calendar  changes with releases of Amur.
 Traps     `published_at` is the day of the report that is cited, or of the event where the report has none: from then
-          on it counts as known. A day that the report leaves open has the precision `month`. What was announced and
-          never came (China's coal duty of April 2023) keeps the status `announced`.
+          on, at the end of that day (UTC), it counts as known. Only what is `announced` may be published before its own
+          day; what was announced and never came (China's coal duty of April 2023) keeps that status. A day that the
+          report leaves open has the precision `month`. A report without an address is cited by name and day; an
+          address that names a host alone is no citation.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
 STATUS: Final = re.compile(r"[a-z0-9][a-z0-9_. -]*", re.IGNORECASE)
-ADDRESS: Final = re.compile(r"https?://\S+")
+ADDRESS: Final = re.compile(r"https?://[^\s/]+/\S+")
 CITATION: Final = re.compile(r"\S.{4,}")
 NAME: Final = re.compile(r"\S.*")
 PRECISIONS: Final = frozenset({"day", "month", "year"})
@@ -99,6 +101,8 @@ def _event(payload: Payload, record: sheets.Record) -> Event:
         raise fault("unit", "a unit beside a value, and none without")
     if record["url"] and not ADDRESS.fullmatch(record["url"]):
         raise fault("url", ADDRESS.pattern)
+    if day("published_at") < day("event_date") and record["status"] != "announced":
+        raise fault("published_at", "the day of the event or a later one, but for what is announced")
     cited = word("citation", CITATION)
     return Event(
         event_type=word("event_type", WORD),

@@ -51,12 +51,21 @@ def test_a_row_says_all_that_is_known_of_an_event() -> None:
         ("50000000000", "many"),
         ("https://", "ftp://"),
         ('"Example, 2025-09-03"', "x"),
+        ("https://example.org/1", "http://example.org/"),
+        (",RU,2025-09-03", ",RU,2025-09-01"),
     ],
 )
 def test_a_field_that_cannot_be_read_is_named(old: str, new: str) -> None:
     """There is no default for anything."""
     with pytest.raises(LayoutChanged, match="row 2"):
         parsed(f"{HEAD}\n{ROW.replace(old, new, 1)}\n")
+
+
+def test_only_what_is_announced_is_published_before_its_own_day() -> None:
+    """What was signed or came into force can't have been reported the day before."""
+    (one,) = parsed(f"{HEAD}\n{ROW.replace(',RU,2025-09-03', ',RU,2025-09-01').replace(',signed,', ',announced,')}\n")
+
+    assert (one.published, one.event_date) == (date(2025, 9, 1), date(2025, 9, 2))
 
 
 def test_one_event_stands_once() -> None:
