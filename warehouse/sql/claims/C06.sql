@@ -23,7 +23,8 @@ SELECT
     CASE
         WHEN f.computed IS NULL THEN 'units of 2022 and 2024 are not both held'
         ELSE
-            format('{:,.0f} units in 2024 over {:,.0f} in 2022: {:.1f} times', y.units_2024, y.units_2022, f.computed)
+            format('{:.1f} times', f.computed)
+            || coalesce(format(': {:,.0f} units in 2024 over {:,.0f} in 2022', y.units_2024, y.units_2022), '')
             || CASE WHEN f.grade = 'do not quote' THEN ', of two counts with different scope' ELSE '' END
     END AS why
 FROM found AS f

@@ -12,9 +12,9 @@ found AS (
         max(value) FILTER (WHERE period_start = DATE '2024-10-01') AS fee_after,
         max_by(value, period_start) AS newest,
         max_by(period_start, period_start) AS newest_from,
-        list(ref ORDER BY period_start) FILTER (WHERE period_start >= DATE '2023-08-01') AS refs
+        list(ref ORDER BY period_start) AS refs
     FROM levels
-    WHERE period_start <= DATE '2025-11-30'
+    WHERE period_start BETWEEN DATE '2023-01-01' AND DATE '2025-11-30'
 )
 
 SELECT

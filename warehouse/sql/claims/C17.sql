@@ -13,6 +13,7 @@ found AS (
         count(*) AS held,
         count(DISTINCT target) FILTER (WHERE fits) AS makers,
         list(event_id ORDER BY target) FILTER (WHERE fits) AS ids,
+        list(event_id ORDER BY event_date, target) AS others,
         string_agg(DISTINCT target, ', ' ORDER BY target) FILTER (WHERE fits) AS names
     FROM bans
 )
@@ -20,7 +21,7 @@ found AS (
 SELECT
     CASE WHEN held > 0 THEN CAST(makers AS DOUBLE) END AS computed,
     claim_status('C17', computed, computed > 0) AS status,
-    coalesce(ids, []) AS evidence,
+    coalesce(ids, others, []) AS evidence,
     CASE
         WHEN held = 0 THEN 'no ban by Rosstandart is held'
         ELSE format('{} of the four in July 2025', makers) || coalesce(': ' || names, '')

@@ -2,6 +2,7 @@
 WITH found AS (
     SELECT
         count(*) FILTER (WHERE event_type = 'import_ban') AS bans,
+        list(event_id ORDER BY target) FILTER (WHERE event_type = 'import_ban') AS ban_ids,
         list(event_id) FILTER (WHERE event_type = 'statement' AND status = 'safety_threat') AS ids,
         list(event_id) FILTER (WHERE event_type = 'statement' AND status <> 'safety_threat' AND product = 'trucks') AS others
     FROM events
@@ -14,7 +15,7 @@ SELECT
         WHEN others IS NOT NULL THEN 0
     END AS computed,
     CASE WHEN computed IS NULL AND bans > 0 THEN 'unverifiable' ELSE claim_status('C18', computed, FALSE) END AS status,
-    coalesce(ids, others, []) AS evidence,
+    coalesce(ids, others, ban_ids, []) AS evidence,
     CASE
         WHEN ids IS NOT NULL THEN 'the regulator gave danger to people as its reason'
         WHEN others IS NOT NULL THEN 'the regulator gave another reason'
