@@ -102,7 +102,8 @@ def _print(rows: Sequence[dict[str, Any]]) -> None:
         _print_words(row)
     counted = _counted([row["status_now"] for row in rows])
     first = rows[0]["claim_id"] if rows else "C01"
-    print(f"{len(rows)} claims: {counted}. `amur explain {first}` shows what it rests on")
+    print(f"{len(rows)} claims: {counted}")
+    print(f"`amur explain {first}` shows what it rests on")
 
 
 def _print_as_of(rows: Sequence[dict[str, Any]], instant: str) -> None:

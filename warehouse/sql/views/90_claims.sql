@@ -22,4 +22,4 @@ SELECT
     a.error
 FROM claim_texts AS t
 LEFT JOIN claim_answers AS a USING (claim_id)
-ORDER BY t.origin DESC, t.claim_id;
+ORDER BY t.origin, t.claim_id;
