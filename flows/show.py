@@ -151,7 +151,12 @@ def _holdings(settings: Settings) -> None:
     out.print(f"It holds {observations:,} observations of {series:,} series, {vintages:,} vintages. Try:")
     amur = _called()
     out.print(f'  {amur} sql "{QUERY}"', soft_wrap=True)
-    further = ("status", "explain cn_exports_usd 2026-06", "backfill gacc_bulletin --from 2025-01 --to 2026-06")
+    further = (
+        "status",
+        "claims",
+        "explain cn_exports_usd 2026-06",
+        "backfill gacc_bulletin --from 2025-01 --to 2026-06",
+    )
     out.print(f"Then: {', '.join(f'{amur} {what}' for what in further)}", soft_wrap=True)
 
 

@@ -34,9 +34,15 @@ def claims(settings: Settings, ids: Sequence[str], *, as_of: str, as_json: bool)
     Raises:
         AmurError: no publication, an unknown id, or no such time.
     """
+    from warehouse.explain_claim import has_ledger
     from warehouse.reader import connect
 
     with connect(settings.home / PUBLISHED) as connection:
+        if not has_ledger(connection):
+            raise AmurError(
+                url=str(settings.home / PUBLISHED), expected="a publication with claims", found="one of an older Amur",
+                advice="Run `amur nightly`: it publishes anew",
+            )  # fmt: skip
         rows = _as_of(settings, connection, _instant(as_of), ids) if as_of else _dicts(connection, "FROM claims")
     if unknown := [one for one in ids if one not in {row["claim_id"] for row in rows}]:
         raise AmurError(

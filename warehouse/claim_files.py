@@ -92,7 +92,10 @@ def users(folder: Path) -> tuple[Claim, ...]:
         return ()
     taken = {claim.claim_id.casefold() for claim in shipped()}
     found: list[Claim] = []
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in {".sql", ".yml", ".yaml"})
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in {".sql", ".yml", ".yaml"})
+    except OSError as error:
+        return (_broken(folder, "user-claims", f"the folder can't be read: {error.strerror}", ""),)
     for path in paths[:MOST_FILES]:
         claim = _user(path)
         if claim.claim_id.casefold() in taken:
@@ -127,7 +130,7 @@ def _user(path: Path) -> Claim:
         said = _from_sql(text) if path.suffix.lower() == ".sql" else _from_yaml(text)
         return _claim(path, said, sha256)
     except (OSError, ValueError) as error:
-        return _broken(path, path.stem, " ".join(str(error).split()), sha256)
+        return _broken(path, path.stem, " ".join(str(error).split())[:MOST_WORDS], sha256)
 
 
 def _bytes(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from warehouse.archive import Archive
 from warehouse.explain import Explanation, explain
 from warehouse.explain_event import EventExplanation, explain_event, is_event
 
-__all__ = ["ClaimExplanation", "Evidence", "explain_claim", "is_claim"]
+__all__ = ["ClaimExplanation", "Evidence", "explain_claim", "has_ledger", "is_claim"]
 
 CELL: Final = " "  # between a series or indicator and its period
 
@@ -57,8 +57,12 @@ class ClaimExplanation:
 
 def is_claim(connection: duckdb.DuckDBPyConnection, asked: str) -> bool:
     """Is it the id of a claim?"""
-    found = connection.execute("SELECT count(*) FROM claim_texts WHERE claim_id = $1", [asked]).fetchone()
-    return bool(found and found[0])
+    return has_ledger(connection) and bool(_dicts(connection, "SELECT 1 FROM claim_texts WHERE claim_id = $1", asked))
+
+
+def has_ledger(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Was this published by an Amur that answers claims?"""
+    return bool(_dicts(connection, "SELECT 1 FROM duckdb_views() WHERE view_name = $1", "claims"))
 
 
 def explain_claim(

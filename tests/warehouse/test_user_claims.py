@@ -143,6 +143,17 @@ def test_what_is_no_plain_text_is_not_read(home: Path) -> None:
     assert "No such file" in found["gone"]
 
 
+def test_a_folder_that_cannot_be_listed_is_one_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The night goes on, and the ledger says why the user's claims are not in it."""
+
+    def refused(_: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+
+    assert only(home).error == "the folder can't be read: Permission denied"
+
+
 def test_other_files_are_left_alone(home: Path) -> None:
     """A note beside the claims is none, and neither is a folder that is not there."""
     write(home, "README.txt", "notes")
