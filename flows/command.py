@@ -24,7 +24,7 @@ from flows.settings import Settings
 from flows.steps import Ahead, ahead, walk_sources
 from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
-from warehouse import quarantine, readings
+from warehouse import claims, quarantine, readings
 from warehouse.archive import Archive
 from warehouse.database import Database
 from warehouse.lock import locked
@@ -226,6 +226,9 @@ def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
             publish(Database(settings.home / WAREHOUSE, now), settings.home, "rebuild", now)
             target = settings.home / PUBLISHED
         else:
+            answered = claims.answer_all(db, settings.home)
+            with db.transaction():
+                claims.note(db, answered, "rebuild", now)
             db.execute("CHECKPOINT")
             db.close()
     facts = {"rebuilt": str(target), "bodies": done.bodies, "vintages": values, "notes": done.notes}

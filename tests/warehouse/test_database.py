@@ -177,10 +177,10 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_upgrade_keeps_the_rows_and_a_copy_from_before(db: Database, next_version: Path) -> None:
     """The new migration runs once; beside the database lies a copy with the old schema."""
     db.close()
-    next_version.write_text("CREATE TABLE claims (claim VARCHAR);", encoding="utf-8")
+    next_version.write_text("CREATE TABLE novelties (novelty VARCHAR);", encoding="utf-8")
     for _ in range(2):
         upgraded = Database(db.path, day(30))
-        assert upgraded.rows("SELECT * FROM claims") == []
+        assert upgraded.rows("SELECT * FROM novelties") == []
         assert upgraded.rows("SELECT max(version), count(*) FROM schema_versions") == [(NEWEST + 1, NEWEST + 1)]
         assert upgraded.value("SELECT value FROM observations") == 100.0
         upgraded.close()
@@ -193,14 +193,16 @@ def test_an_upgrade_keeps_the_rows_and_a_copy_from_before(db: Database, next_ver
 def test_a_migration_that_fails_leaves_the_old_schema_and_data(db: Database, next_version: Path) -> None:
     """Each is one transaction with its version row: half a migration is none."""
     db.close()
-    next_version.write_text("CREATE TABLE claims (claim VARCHAR); INSERT INTO nowhere VALUES (1);", encoding="utf-8")
+    next_version.write_text(
+        "CREATE TABLE novelties (novelty VARCHAR); INSERT INTO nowhere VALUES (1);", encoding="utf-8"
+    )
     with pytest.raises(duckdb.Error, match="nowhere"):
         Database(db.path, day(30))
     next_version.unlink()
 
     old = Database(db.path, day(30))
     assert old.schema_version == NEWEST
-    assert old.rows("SELECT table_name FROM duckdb_tables() WHERE table_name = 'claims'") == []
+    assert old.rows("SELECT table_name FROM duckdb_tables() WHERE table_name = 'novelties'") == []
     assert old.value("SELECT value FROM observations") == 100.0
     old.close()
 
