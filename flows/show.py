@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
     from flows.run import Summary
     from flows.settings import Settings
-    from warehouse.explain import Cell
+    from warehouse.explain import Cell, Explanation, Vintage
     from warehouse.loader import Loaded
 
 __all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sources", "status", "summary"]
 
 WIDTH: Final = 80
 STALE_EXIT: Final = 3
+MOST_CELLS: Final = 12  # inputs of one answer that a terminal shows in full; of more, the first ones
+FOLDED_TO: Final = 4
 
 
 def console() -> Console:
@@ -327,14 +329,22 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
     if as_json:
         as_json_text(found.as_json())
     else:
-        for answer in found.indicator:
-            print(
-                f"{answer['indicator']} {answer['period']} ({answer['freq']}): "
-                f"{_figure(answer['value'])} {answer['unit']}, {answer['basis']}, {answer['grade']}"
-            )
-            print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
-        for cell in found.cells:
+        _print_answers(found)
+        folded = len(found.cells) > MOST_CELLS
+        for cell in found.cells[: FOLDED_TO if folded else None]:
             _print_cell(cell)
+        if folded:
+            left = found.cells[FOLDED_TO:]
+            bodies = len({v.payload_sha256 for cell in left for v in cell.vintages})
+            print(f"... and {len(left):,} more inputs out of {bodies:,} archived bodies; --json lists them all")
+        for text in found.unknown:
+            print(f"{quoted(text)}: counted from `articles`, no cell of a document")
+        faults = [(cell, v) for cell in found.cells[FOLDED_TO:] if folded for v in cell.vintages if _faulty(v)]
+        for cell, vintage in faults:
+            print(f"{cell.series_key} {cell.period}\n    verified   {vintage.verified}")
+        if verify:
+            told = [v.verified for cell in (*found.cells, *found.beside) for v in cell.vintages]
+            print(f"verified: {sum(not _faulty_word(word) for word in told):,} of {len(told):,} vintages found again")
         if found.beside:
             print("Beside it, of another source or scope:")
         for cell in found.beside:
@@ -375,6 +385,52 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
 def _figure(value: float) -> str:
     """All digits that count, with thousands marked."""
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.6f}".rstrip("0")
+
+
+def _print_answers(found: Explanation) -> None:
+    """The rows of an indicator; what must not be quoted says so before anything else."""
+    if found.unquotable:
+        why = "; ".join(f"{row['freq']}: {_why_not(row)}" for row in found.indicator if row["grade"] == "do not quote")
+        print(f"DO NOT QUOTE ({why})")
+    for answer in found.indicator:
+        value = "missing" if answer["value"] is None else f"{_figure(answer['value'])} {answer['unit']}"
+        about = f"{answer['indicator']} {answer['period']} ({answer['freq']})"
+        print(f"{about}: {value}, {answer['basis']}, {answer['grade']}")
+        print(f"  {answer['title']}; known at {answer['known_at']} UTC")
+        print(
+            f"  method: {answer['method']}; coverage {_share(answer['coverage'])}; "
+            f"{'low base; ' if answer['low_base'] else ''}{len(answer['inputs']):,} inputs"
+        )
+    for method, text in {row["method"]: row["method_text"] for row in found.indicator}.items():
+        if text:
+            print(f"  what {method} does:")
+            for line in text.splitlines():
+                print(f"    {line}")
+
+
+def _why_not(row: Mapping[str, Any]) -> str:
+    """Why an answer is not to be quoted."""
+    if row["low_base"]:
+        return "a percentage on a base too small"
+    if row["basis"] == "news":
+        return "unconfirmed news"
+    return (
+        f"coverage {_share(row['coverage'])}; its method says why"
+        if (row["coverage"] or 0) < 1
+        else "its method says so"
+    )
+
+
+def _share(coverage: float | None) -> str:
+    return "unknown" if coverage is None else f"{100 * coverage:.0f} %"
+
+
+def _faulty(vintage: Vintage) -> bool:
+    return _faulty_word(vintage.verified)
+
+
+def _faulty_word(word: str | None) -> bool:
+    return word is not None and not word.startswith(("same", "read by ", "corrected by "))
 
 
 def _print_cell(cell: Cell) -> None:
