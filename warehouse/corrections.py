@@ -1,7 +1,7 @@
 """Apply the ledger of publishers' known errors: a correction adds a vintage, and never edits one.
 
-What corrections add is derived anew from all vintages at each publication (`load/apply_corrections.sql`), so that it
-is the same whatever came first: the wrong document, a later one that repeats or mends it, or the correction.
+What corrections add is derived anew from all vintages whenever some are loaded (`load/apply_corrections.sql`), so that
+it is the same whatever came first: the wrong document, a later one that repeats or mends it, or the correction.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 from sources.reference.corrections import CORRECTIONS, Correction
 from warehouse.database import Database
 
-__all__ = ["CORRECTED", "apply", "correction_in"]
+__all__ = ["CORRECTED", "apply", "correction_in", "derive"]
 
 CORRECTED: Final = " corrected by "  # behind the place of the wrong print in the locator of a correction's vintage
 
@@ -24,14 +24,19 @@ def apply(db: Database, now: datetime, entries: Iterable[Correction] = tuple(COR
     before = _rows(db)
     with db.transaction():
         db.execute("DELETE FROM correction_entries")
-        db.execute("DELETE FROM corrected_vintages")
         for entry in entries:
             db.execute("INSERT INTO correction_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
-        db.run("load/apply_corrections", [now.date()])
+        derive(db, now)
         changed = _rows(db) != before
         if changed:
             db.execute("INSERT INTO pending_publication VALUES ('corrections', 'corrections')")
     return changed
+
+
+def derive(db: Database, now: datetime) -> None:
+    """Make anew what the corrections add to the vintages as they are now; part of each transaction that loads some."""
+    db.execute("DELETE FROM corrected_vintages")
+    db.run("load/apply_corrections", [now.date()])
 
 
 def _rows(db: Database) -> list[list[tuple[Any, ...]]]:
