@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -218,13 +219,13 @@ def refresh(db: Database, folder: Path, *, anyway: bool = False) -> list[str]:
     with db.transaction():
         db.execute("DELETE FROM watches")
         for watch in listed:
-            value, inputs = then.get(watch.watch_id, (None, []))
+            at, value, inputs = then[watch.watch_id]
             db.execute(
-                "INSERT INTO watches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO watches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     watch.watch_id, watch.kind, watch.name, watch.freq, watch.period, watch.period_start,
                     watch.quoted_value, watch.quoted_text, watch.tolerance, watch.quoted_in, watch.quoted_on,
-                    watch.note, watch.added_by, naive(datetime.fromisoformat(watch.added_at)), value, inputs,
+                    watch.note, watch.added_by, naive(datetime.fromisoformat(watch.added_at)), naive(at), value, inputs,
                 ],
             )  # fmt: skip
         if not same:
@@ -232,23 +233,44 @@ def refresh(db: Database, folder: Path, *, anyway: bool = False) -> list[str]:
     return []
 
 
-def _then(connection: duckdb.DuckDBPyConnection, listed: list[Watch]) -> dict[str, tuple[float | None, list[str]]]:
-    """Value and inputs of each watched figure as known at the end of the day of its quote; one question a day."""
-    found: dict[str, tuple[float | None, list[str]]] = {}
+Then = tuple[datetime, float | None, list[str]]
+
+
+def _then(connection: duckdb.DuckDBPyConnection, listed: list[Watch]) -> dict[str, Then]:
+    """When and what each watched figure was, on the day of its quote.
+
+    A document that gives its day alone counts from the day's last second, and nobody knows whether a quote of that day
+    came before it or after. So the end of the day counts, or that of the day before where only this fits the quote.
+    """
+    found: dict[str, Then] = {}
     for day in sorted({watch.quoted_on for watch in listed}):
-        end = datetime.combine(date.fromisoformat(day), time(23, 59, 59), UTC)
         ours = [watch for watch in listed if watch.quoted_on == day]
-        for kind in ("indicator", "series"):
-            names = [watch.name for watch in ours if watch.kind == kind]
-            if not names:
-                continue
-            rows = connection.execute(statement(f"read/watched_{kind}"), [naive(end), names]).fetchall()
-            cells = {tuple(map(str, row[:4])): (row[4], row[5]) for row in rows}
-            for watch in ours:
-                cell = cells.get((watch.name, watch.freq, watch.period, watch.period_start))
-                if watch.kind == kind and cell is not None:
-                    found[watch.watch_id] = cell
+        end = datetime.combine(date.fromisoformat(day), time(23, 59, 59), UTC)
+        for at in (end, end - timedelta(days=1)):
+            for watch, value, inputs in _known(connection, ours, at):
+                if at == end or (not _fits(watch, found[watch.watch_id][1]) and _fits(watch, value)):
+                    found[watch.watch_id] = (at, value, inputs)
     return found
+
+
+def _fits(watch: Watch, value: float | None) -> bool:
+    return value is not None and abs(value - watch.quoted_value) <= watch.tolerance
+
+
+def _known(
+    connection: duckdb.DuckDBPyConnection, ours: list[Watch], at: datetime
+) -> Iterator[tuple[Watch, float | None, list[str]]]:
+    """The watched figures as known at an instant, one question for all of a kind."""
+    for kind in ("indicator", "series"):
+        names = [watch.name for watch in ours if watch.kind == kind]
+        if not names:
+            continue
+        rows = connection.execute(statement(f"read/watched_{kind}"), [naive(at), names]).fetchall()
+        cells = {tuple(map(str, row[:4])): (row[4], row[5]) for row in rows}
+        for watch in ours:
+            if watch.kind == kind:
+                cell = (watch.name, watch.freq, watch.period, watch.period_start)
+                yield watch, *cells.get(cell, (None, []))
 
 
 def faults(db: Database, folder: Path) -> list[str]:

@@ -150,6 +150,21 @@ def test_a_quote_turns_stale_by_the_night_that_brings_the_revision(db: Database,
     assert state(db, before["watch_id"])["state"] == "stale"
 
 
+@pytest.mark.parametrize("value", ["5000.0", "5100.0"])
+def test_on_the_day_of_a_revision_the_quote_may_be_of_either_value(tmp_path: Path, value: str) -> None:
+    """A document of the 23rd that tells no hour: both values were right that day, and both are wrong after the 26th."""
+    db = warehouse(tmp_path / "w.duckdb")
+    bring(
+        db,
+        document("d", day(22), row(5000, date(2026, 7, 21))),
+        document("e", day(24), row(5100, date(2026, 7, 23)), earlier_at=day(22)),
+        document("f", datetime(2026, 7, 26, 12, tzinfo=UTC), row(6000, None), earlier_at=day(24)),
+    )
+
+    assert watch(db, tmp_path, value, on=date(2026, 7, 23))["state"] == "stale"
+    db.close()
+
+
 # --- the list -----------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ CREATE TABLE watches (
     note VARCHAR NOT NULL,
     added_by VARCHAR NOT NULL,
     added_at TIMESTAMP NOT NULL,
+    then_at TIMESTAMP NOT NULL,
     value_then DOUBLE,
     inputs_then VARCHAR[] NOT NULL
 );

@@ -1,6 +1,6 @@
 -- watch_state: every quoted number that is watched, beside what is known now. Grain: watch_id.
---   state    holds: within the tolerance of what is known now; stale: it was right by what was known at the end of the day
---            of the quote, or nothing was known then, and is no longer; never matched: it wasn't right then either; gone:
+--   state    holds: within the tolerance of what is known now; stale: it was right by what was known on the day of the quote,
+--            or nothing was known then, and is no longer; never matched: it wasn't right then either; gone:
 --            there is no value now
 --   origins  where the figure, or of an indicator each input that is another one now, stood then and stands now
 CREATE OR REPLACE VIEW watch_state AS
@@ -33,7 +33,7 @@ compared AS (
 cells AS (
     SELECT
         watch_id,
-        quoted_on + INTERVAL 86399 SECOND AS then_at,
+        then_at,
         unnest(list_distinct(inputs_then || inputs_now)) AS cell
     FROM compared
 ),
