@@ -78,7 +78,7 @@ def test_another_machine_without_anything_verifies_a_file_with_its_bytes(own: Ho
 
 
 def test_a_quote_is_watched_turns_stale_and_survives_a_rebuild(own: Home, tmp_path: Path) -> None:
-    """A revision that is dated the very day of the quote makes it stale, with old and new bytes; then it is taken off."""
+    """A revision that is dated the very day of the quote makes it stale; then it is taken off the list."""
     added = own.here("watch", "add", "cn_exports_usd", "2026-06", "11.4 billion", "--quoted-in", STORY, "--by", "A. N.")
     assert added.returncode == 0, added.stderr
     assert "holds" in added.stdout
