@@ -28,6 +28,12 @@ what was known at another time. Your own claims are files in the folder claims o
 INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
 quarantine. 1: refused, with the reason in one line."""
 
+CITE: Final = """A line to quote, and a file by which anybody can derive the figure again. --verify does that, offline.
+Exit 0: cited, or verified. 1: no such figure, one that is not to be quoted, a file that differs, or bytes that
+aren't here."""
+WATCH: Final = """Numbers that were quoted, held each night against what is known. Actions: list, add, remove.
+VALUE is as printed: 228.1e9, '228.1 billion', 11432537000; what rounding can hide is no change."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 (an exit for each kind of end)
     """Run one command; gives its exit code."""
@@ -134,6 +140,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("period", metavar="PERIOD", nargs="?", default="", help="its label: 2025-06, 2025")
     explain.add_argument("--verify", action="store_true", help="parse the archived bytes again and compare")
 
+    _quoting(command)
+
     quarantine = command("quarantine", _quarantine, "What was held, and why; a person decides.")
     quarantine.add_argument("action", nargs="?", choices=["list", "release", "reject"], default="list")
     quarantine.add_argument("id", nargs="?", default="")
@@ -145,6 +153,31 @@ def _parser() -> argparse.ArgumentParser:
         "[reporter=RU] [partner=…] [flow=…] [status=E] [half=…]'",
     )  # fmt: skip
     return parser
+
+
+def _quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands about figures that are quoted."""
+    cite = command("cite", _cite, CITE)
+    cite.add_argument(
+        "series", metavar="SERIES", nargs="?", default="", help="an indicator, a series key, a part of one"
+    )
+    cite.add_argument("period", metavar="PERIOD", nargs="?", default="", help="its label: 2025-06, 2025")
+    cite.add_argument("--as-of", default="", metavar="TIME", help="what was known then (ISO; default: now)")
+    cite.add_argument("--out", type=Path, metavar="FILE", help="default: citation-SERIES-PERIOD.json")
+    cite.add_argument("--anyway", action="store_true", help="cite what is graded `do not quote`; the line says so")
+    cite.add_argument(
+        "--with-bytes", action="store_true", help="embed the documents, for machines without this archive"
+    )
+    cite.add_argument("--verify", type=Path, metavar="FILE", help="derive a citation again, offline")
+
+    watch = command("watch", _watch, WATCH)
+    watch.add_argument("action", nargs="?", choices=["list", "add", "remove"], default="list")
+    watch.add_argument("what", nargs="*", metavar="SERIES PERIOD VALUE | ID")
+    watch.add_argument("--quoted-in", default="", metavar="URL", help="the address of what quotes it")
+    watch.add_argument("--on", default="", metavar="DAY", help="the day of the quote (default: today)")
+    watch.add_argument("--tolerance", type=float, metavar="PCT", help="percent (default: rounding of VALUE)")
+    watch.add_argument("--note", default="", metavar="TEXT")
+    watch.add_argument("--by", default="", metavar="NAME", help="who watches (default: the user's login name)")
 
 
 def _positive(text: str) -> int:
@@ -248,6 +281,38 @@ def _claims(options: argparse.Namespace, settings: Settings) -> int:
     from flows.show_claims import claims
 
     return claims(settings, options.ids, as_of=options.as_of, as_json=options.json)
+
+
+def _cite(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.quote import checked, cited
+
+    if options.verify:
+        return checked(settings, options.verify, as_json=options.json)
+    if not options.series or not options.period:
+        raise AmurError(at="cite", expected="SERIES and PERIOD, or --verify FILE", found="neither")
+    return cited(
+        settings, options.series, options.period, as_of=options.as_of, out=options.out, anyway=options.anyway,
+        with_bytes=options.with_bytes, as_json=options.json,
+    )  # fmt: skip
+
+
+def _watch(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.quote import watch_added, watch_list, watch_removed
+
+    given, wanted = options.what, {"list": 0, "add": 3, "remove": 1}[options.action]
+    if len(given) != wanted:
+        forms = {"list": "nothing more", "add": "SERIES PERIOD VALUE", "remove": "the ID of a watch"}
+        raise AmurError(
+            at=f"watch {options.action}", expected=forms[options.action], found=" ".join(given) or "nothing"
+        )
+    if options.action == "list":
+        return watch_list(settings, as_json=options.json)
+    if options.action == "remove":
+        return watch_removed(settings, given[0], by=options.by)
+    return watch_added(
+        settings, *given, quoted_in=options.quoted_in, on=options.on, tolerance=options.tolerance, note=options.note,
+        by=options.by, as_json=options.json,
+    )  # fmt: skip
 
 
 def _quarantine(options: argparse.Namespace, settings: Settings) -> int:

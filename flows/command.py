@@ -24,13 +24,13 @@ from flows.settings import Settings
 from flows.steps import Ahead, ahead, walk_sources
 from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
-from warehouse import claims, quarantine, readings
+from warehouse import claims, corrections, quarantine, readings, watches
 from warehouse.archive import Archive
 from warehouse.database import Database
 from warehouse.lock import locked
 from warehouse.publisher import PUBLISHED, publish
 
-__all__ = ["decided", "ingested", "rebuilt", "show_plan", "verified", "walked"]
+__all__ = ["decided", "ingested", "rebuilt", "show_plan", "stoppable", "verified", "walked"]
 
 SIGNAL_EXIT: Final = 128
 GRACE_S: Final = 15.0  # for an end in order
@@ -217,6 +217,8 @@ def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
         told = _told(settings.home / WAREHOUSE, now)
         with Reader() as reader, show.progress(["rebuild"], quiet=as_json) as report:
             done = rebuild(db, archive, reader, lambda text: report("rebuild", text), told)
+        corrections.apply(db, now)
+        done.notes += watches.refresh(db, archive.folder, anyway=True)
         values = db.value("SELECT count(*) FROM observation_vintages")
         if to is None:
             db.execute("CHECKPOINT")
@@ -262,7 +264,7 @@ def verified(settings: Settings, *, as_json: bool) -> int:
             faults += [f"invariant {name}: {count} rows break it" for name, count in db.violations().items()]
             told = dict(db.rows("SELECT sidecar, sha256 FROM payloads"))
             running_ids = [row[0] for row in db.rows("SELECT run_id FROM runs WHERE state = 'running'")]
-            undecided = quarantine.faults(db, archive.folder)
+            undecided = quarantine.faults(db, archive.folder) + watches.faults(db, archive.folder)
             notes = quarantine.obsolete(db, archive.folder)
         finally:
             db.close()

@@ -19,7 +19,7 @@ from flows.settings import Settings
 from sources import catalogue
 from sources.contract import Window
 from sources.errors import AmurError, PublishFailed
-from warehouse import ledger
+from warehouse import corrections, ledger, watches
 from warehouse.archive import Archive, clear_parts, write_durably
 from warehouse.database import Database, naive
 from warehouse.loader import Loaded, Work, load
@@ -114,6 +114,9 @@ class Run:
         summary = self.summary
         summary.exit_code = self.exit_code()
         self.describe()
+        corrections.apply(self.db, self.now)
+        for fault in watches.refresh(self.db, self.archive.folder):
+            LOGGER.warning("%s", fault, extra={"run_id": self.run_id})
         current = is_current(self.db, self.settings.home)
         state = "failed" if self.failures else "unchanged" if current else "published"
         if summary.exit_code == Exit.DEGRADED:

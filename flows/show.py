@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flows.run import Summary
     from flows.settings import Settings
-    from warehouse.explain import Cell, Explanation
+    from warehouse.explain import Cell, Explanation, Vintage
     from warehouse.explain_event import EventExplanation
     from warehouse.loader import Loaded
 
@@ -25,6 +25,8 @@ __all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sour
 
 WIDTH: Final = 80
 STALE_EXIT: Final = 3
+MOST_CELLS: Final = 12  # inputs of one answer that a terminal shows in full; of more, the first ones
+FOLDED_TO: Final = 4
 
 
 def console() -> Console:
@@ -333,20 +335,28 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
     if as_json:
         as_json_text(found.as_json())
     else:
-        print_figure(found)
+        print_figure(found, verify=verify)
     return 0 if found.sound else 1
 
 
-def print_figure(found: Explanation) -> None:
-    """An answer with its cells, and those beside it."""
-    for answer in found.indicator:
-        print(
-            f"{answer['indicator']} {answer['period']} ({answer['freq']}): "
-            f"{_figure(answer['value'])} {answer['unit']}, {answer['basis']}, {answer['grade']}"
-        )
-        print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
-    for cell in found.cells:
+def print_figure(found: Explanation, *, verify: bool = False) -> None:
+    """An answer with its cells, folded where there are many, and those beside it."""
+    _print_answers(found)
+    folded = len(found.cells) > MOST_CELLS
+    for cell in found.cells[: FOLDED_TO if folded else None]:
         _print_cell(cell)
+    if folded:
+        left = found.cells[FOLDED_TO:]
+        bodies = len({v.payload_sha256 for cell in left for v in cell.vintages})
+        print(f"... and {len(left):,} more inputs out of {bodies:,} archived bodies; --json lists them all")
+    for text in found.unknown:
+        print(f"{quoted(text)}: counted from `articles`, no cell of a document")
+    faults = [(cell, v) for cell in found.cells[FOLDED_TO:] if folded for v in cell.vintages if _faulty(v)]
+    for cell, vintage in faults:
+        print(f"{cell.series_key} {cell.period}\n    verified   {vintage.verified}")
+    if verify:
+        told = [v.verified for cell in (*found.cells, *found.beside) for v in cell.vintages]
+        print(f"verified: {sum(not _faulty_word(word) for word in told):,} of {len(told):,} vintages found again")
     if found.beside:
         print("Beside it, of another source or scope:")
     for cell in found.beside:
@@ -364,18 +374,18 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
     if as_json:
         as_json_text(found.as_json())
     else:
-        print_event(found)
+        print_event(found, asked=event_id)
     return 0 if found.sound else 1
 
 
-def print_event(found: EventExplanation) -> None:
-    """An event with the words for and against it."""
+def print_event(found: EventExplanation, asked: str = "") -> None:
+    """An event with the words for and against it; says so where what was `asked` for has become part of another."""
     event = found.event
     value = "" if event["value"] is None else f", {_figure(event['value'])} {event['unit']}"
     print(f"{event['event_id']} {event['event_date']:%Y-%m-%d} {quoted(event['title'])}{value}")
     print(f"  {event['basis']}, confidence {event['confidence']:.2f}, {event['standing']}; stories: {event['stories']}")
-    if event["event_id"] != event_id:
-        print(f"  {event_id} has become part of it")
+    if asked and event["event_id"] != asked:
+        print(f"  {asked} has become part of it")
     if found.withheld:
         print(f"  not published: {found.withheld}")
     for word in found.words:
@@ -395,6 +405,52 @@ def print_event(found: EventExplanation) -> None:
 def _figure(value: float) -> str:
     """All digits that count, with thousands marked."""
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.6f}".rstrip("0")
+
+
+def _print_answers(found: Explanation) -> None:
+    """The rows of an indicator; what must not be quoted says so before anything else."""
+    if found.unquotable:
+        why = "; ".join(f"{row['freq']}: {_why_not(row)}" for row in found.indicator if row["grade"] == "do not quote")
+        print(f"DO NOT QUOTE ({why})")
+    for answer in found.indicator:
+        value = "missing" if answer["value"] is None else f"{_figure(answer['value'])} {answer['unit']}"
+        about = f"{answer['indicator']} {answer['period']} ({answer['freq']})"
+        print(f"{about}: {value}, {answer['basis']}, {answer['grade']}")
+        print(f"  {answer['title']}; known at {answer['known_at']} UTC")
+        print(
+            f"  method: {answer['method']}; coverage {_share(answer['coverage'])}; "
+            f"{'low base; ' if answer['low_base'] else ''}{len(answer['inputs']):,} inputs"
+        )
+    for method, text in {row["method"]: row["method_text"] for row in found.indicator}.items():
+        if text:
+            print(f"  what {method} does:")
+            for line in text.splitlines():
+                print(f"    {line}")
+
+
+def _why_not(row: Mapping[str, Any]) -> str:
+    """Why an answer is not to be quoted."""
+    if row["low_base"]:
+        return "a percentage on a base too small"
+    if row["basis"] == "news":
+        return "unconfirmed news"
+    return (
+        f"coverage {_share(row['coverage'])}; its method says why"
+        if (row["coverage"] or 0) < 1
+        else "its method says so"
+    )
+
+
+def _share(coverage: float | None) -> str:
+    return "unknown" if coverage is None else f"{100 * coverage:.0f} %"
+
+
+def _faulty(vintage: Vintage) -> bool:
+    return _faulty_word(vintage.verified)
+
+
+def _faulty_word(word: str | None) -> bool:
+    return word is not None and not word.startswith(("same", "read by ", "corrected by "))
 
 
 def _print_cell(cell: Cell) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
 from sources import catalogue
-from sources.contract import Batch, Doubt, Observation, Payload
-from sources.errors import AmurError
-from warehouse import quarantine, readings
+from warehouse import address, readings
 from warehouse.archive import Archive
 from warehouse.database import statement
+from warehouse.reparse import Parse, Reparser, in_process
 
 __all__ = ["Cell", "Explanation", "Vintage", "explain"]
 
@@ -60,7 +59,9 @@ class Cell:
 class Explanation:
     """An answer (`indicator` rows, empty for a plain series) and the cells below it.
 
-    `beside` are figures of the same measure and period that the answer does not use: other sources, other scopes.
+    A row of an indicator has, beside the columns of the view, `method_text`: what its SQL says of itself. `unknown`
+    are inputs that are no cells (the articles of a day). `beside` are figures of the same measure and period that the
+    answer does not use: other sources, other scopes.
     """
 
     asked: str
@@ -68,6 +69,12 @@ class Explanation:
     indicator: tuple[dict[str, Any], ...]
     cells: tuple[Cell, ...]
     beside: tuple[Cell, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def unquotable(self) -> bool:
+        """Is an answer graded `do not quote`?"""
+        return any(row["grade"] == "do not quote" for row in self.indicator)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
@@ -77,118 +84,93 @@ class Explanation:
     def sound(self) -> bool:
         """Did every vintage that was parsed again give its value, by the parser or as a person read it?"""
         return all(
-            v.verified in {None, "same"} or v.verified == readings.reader_of(v.locator)
+            v.verified in {None, "same"}
+            or v.verified == readings.reader_of(v.locator)
+            or v.verified.startswith("corrected by ")
             for cell in (*self.cells, *self.beside)
             for v in cell.vintages
         )
 
 
 def explain(
-    connection: duckdb.DuckDBPyConnection, archive: Archive, asked: str, period: str, *, verify: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    name: str,
+    period: str,
+    *,
+    verify: bool = False,
+    parse: Parse = in_process,
 ) -> Explanation:
     """Explain an indicator, a measure or a series (its key, or a part that only one series has) for a period label.
 
     Raises:
         AmurError: no such series or period; the message lists what comes near.
     """
-    answers = _dicts(connection, "read/explain_indicator", [asked, period])
-    told = connection.execute(statement("read/of_measure"), [asked, period]).fetchall()
-    of_measure = [(str(key), period) for (key,) in told] if len(told) <= MOST_BESIDE else []
+    what = address.asked(name, period)
+    answers = address.answers(connection, what)
+    told = connection.execute(statement("read/of_measure"), [what.name, what.period]).fetchall()
+    of_measure = [(str(key), what.period) for (key,) in told] if len(told) <= MOST_BESIDE else []
     if answers:
+        for answer in answers:
+            answer["method_text"] = address.method_text(answer["method"])
         texts = dict.fromkeys(text for answer in answers for text in answer["inputs"])
         inputs = [(key, label) for key, _, label in (text.rpartition(" ") for text in texts)]
     elif of_measure:
         inputs = of_measure
     else:
-        inputs = [(_series(connection, asked, period), period)]
-    cells = [_cell(connection, archive, *pair, verify=verify) for pair in inputs]
-    beside = [_cell(connection, archive, *pair, verify=verify) for pair in of_measure if pair not in inputs]
-    return Explanation(asked, period, tuple(answers), tuple(cells), tuple(beside))
-
-
-def _series(connection: duckdb.DuckDBPyConnection, asked: str, period: str) -> str:
-    found = [row[0] for row in connection.execute(statement("read/find_series"), [asked]).fetchall()]
-    if len(found) == 1 or (found and found[0] == asked):
-        return str(found[0])
-    raise AmurError(
-        at="explain",
-        period=period,
-        expected="an indicator with this period, or one series",
-        found=f"{asked!r}, which {len(found) or 'no'} series keys hold{': ' if found else ''}{', '.join(found[:5])}",
-        advice='`amur sql "SELECT series_key, newest_period FROM series"` lists them',
+        inputs = [(address.series_of(connection, what), what.period)]
+    reparser = Reparser(archive, parse) if verify else None
+    beside = [pair for pair in of_measure if pair not in inputs]
+    cells = _cells(connection, archive, [*inputs, *beside], reparser)
+    if not answers and inputs[0] not in cells:
+        raise address.no_period(connection, inputs[0][0], period)
+    return Explanation(
+        name,
+        what.period,
+        tuple(answers),
+        tuple(cells[pair] for pair in inputs if pair in cells),
+        tuple(cells[pair] for pair in beside if pair in cells),
+        tuple(" ".join(pair) for pair in inputs if pair not in cells),
     )
 
 
-def _cell(connection: duckdb.DuckDBPyConnection, archive: Archive, key: str, period: str, *, verify: bool) -> Cell:
-    rows = _dicts(connection, "read/explain_vintages", [key, period])
-    if not rows:
-        newest = connection.execute("SELECT newest_period FROM series WHERE series_key = ?", [key]).fetchone()
-        raise AmurError(
-            at="explain",
-            expected=f"a period of {key}",
-            found=period,
-            advice=f"Its newest period is {newest[0]}" if newest else "",
-        )
-    entry = catalogue.entry(rows[0]["source"])
-    vintages = []
+def _cells(
+    connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    pairs: Sequence[tuple[str, str]],
+    reparser: Reparser | None,
+) -> dict[tuple[str, str], Cell]:
+    """The cells with all their vintages, in one query for all; those that there are none of are left out."""
+    rows = address.dicts(
+        connection, statement("read/explain_vintages"), [[key for key, _ in pairs], [label for _, label in pairs]]
+    )
+    hashes = list({row["payload_sha256"] for row in rows})
+    checked: dict[str, list[dict[str, Any]]] = {}
+    for found in address.dicts(connection, statement("read/explain_validations"), [hashes]):
+        checked.setdefault(found.pop("payload_sha256"), []).append(found)
+    vintages: dict[tuple[str, str], list[Vintage]] = {}
+    sources: dict[tuple[str, str], str] = {}
     for row in rows:
-        sha = row["payload_sha256"]
-        file = archive.path(sha)
-        vintages.append(
+        pair = (row["series_key"], row["period"])
+        sources[pair] = row["source"]
+        vintages.setdefault(pair, []).append(
             Vintage(
                 **{name: row[name] for name in _VINTAGE},
                 url=row["url"] or "",
                 title=row["title"] or "",
-                file=str(Path(*file.parts[-3:])),
-                verified=_verified(archive, row, period) if verify else None,
-                validations=tuple(_dicts(connection, "read/explain_validations", [sha])),
+                file=str(Path(*archive.path(row["payload_sha256"]).parts[-3:])),
+                verified=reparser.verdict(row, row["period"]) if reparser else None,
+                validations=tuple(checked.get(row["payload_sha256"], ())),
             )
         )
-    return Cell(key, period, entry.id, entry.attribution, tuple(vintages))
+    entries = {source: catalogue.entry(source) for source in set(sources.values())}
+    return {
+        pair: Cell(*pair, sources[pair], entries[sources[pair]].attribution, tuple(told))
+        for pair, told in vintages.items()
+    }
 
 
 _VINTAGE = (
     "value", "unit", "obs_status", "known_at", "known_to", "known_at_basis", "published_at", "fetched_at", "run_id",
     "parser_version", "payload_sha256", "locator",
 )  # fmt: skip
-
-
-def _verified(archive: Archive, row: dict[str, Any], period: str) -> str:
-    """Parse the archived bytes again, there and then: `same`, or what is different now.
-
-    A figure that a person read is found where the bytes still raise the doubt and the decision on record reads it so.
-    """
-    payload = Payload(
-        source=row["source"],
-        url=row["url"] or "",
-        body=archive.body(row["payload_sha256"]),
-        sha256=row["payload_sha256"],
-        fetched_at=row["fetched_at"].replace(tzinfo=UTC),
-        title=row["title"] or "",
-        flow=row["flow"] or "",
-    )
-    source = catalogue.module(row["source"])
-    rows = list(source.parse(payload))
-    figures = tuple(r for r in rows if isinstance(r, Observation))
-    doubts = tuple(r for r in rows if isinstance(r, Doubt))
-    batch = readings.applied(Batch(payload, source.PARSER, figures, doubts), quarantine.rules(archive.folder))
-    found = [
-        observation
-        for observation in batch.observations
-        if observation.locator == row["locator"]
-        and (observation.freq, observation.period, observation.measure) == (row["freq"], period, row["measure"])
-        and observation.unit == row["unit"]
-    ]
-    if not found:
-        return f"no row at {row['locator']}"
-    value = found[0].value
-    same = (value is None) if row["value"] is None else value is not None and float(value) == row["value"]
-    if same:
-        return readings.reader_of(row["locator"]) or "same"
-    return f"{Decimal(value) if value is not None else 'missing'} at {row['locator']}"
-
-
-def _dicts(connection: duckdb.DuckDBPyConnection, name: str, values: list[object]) -> list[dict[str, Any]]:
-    result = connection.execute(statement(name), values)
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -19,7 +19,7 @@ import duckdb
 from expectations.judge import HISTORY_COLUMNS, Verdict
 from sources.contract import Article, Batch, Event, Observation
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
-from warehouse import ledger, quarantine, readings
+from warehouse import corrections, ledger, quarantine, readings
 from warehouse.archive import Record
 from warehouse.database import Database, naive
 
@@ -277,6 +277,7 @@ def _add_rows(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]
     parsed, new, revised = db.run("load/count_loaded").fetchone() or (0, 0, 0)
     for name in ("close_vintages", "add_vintages"):
         db.run(f"load/{name}")
+    corrections.derive(db, work.now)
     db.run("load/date_payloads", [work.source])
     for name in ("incoming", "timeline"):
         db.execute(f"DROP TABLE {name}")

@@ -1,5 +1,5 @@
--- What the judge said of one payload. $1 sha256. Grain: expectation.
-SELECT expectation, severity, success, evaluated, unexpected, observed
+-- What was checked about some payloads. $1 their hashes. Grain: payload, expectation, failed ones first.
+SELECT DISTINCT payload_sha256, expectation, severity, success, evaluated, unexpected, observed
 FROM validations
-WHERE payload_sha256 = $1
-ORDER BY success, severity, expectation;
+WHERE list_contains(CAST($1 AS VARCHAR[]), payload_sha256)
+ORDER BY payload_sha256, success, severity, expectation;
