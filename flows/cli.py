@@ -25,6 +25,8 @@ Exit 0: published (sources that are down but within their limit are warnings). 3
 past its limit or a batch is in quarantine. 1: a stage failed, named on stderr. 4: another run holds the lock."""
 INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
 quarantine. 1: refused, with the reason in one line."""
+CHANGES: Final = """What the newest publication shows that the one before did not, by weight, each with its id:
+new figures, revisions, records, changes of sign, events, projects, late sources, disagreements, batches held."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 (an exit for each kind of end)
@@ -116,6 +118,12 @@ def _parser() -> argparse.ArgumentParser:
         "Each source: last success, newest period, next expected release. Exit 3 if one is stale.",
     )
     command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
+
+    changes = command("changes", _changes, CHANGES)
+    changes.add_argument("--since", default="", metavar="TIME", help="found since this day or ISO time (UTC)")
+    changes.add_argument("--run", dest="run_id", default="", metavar="ID", help="found by this run")
+    changes.add_argument("--kind", default="", metavar="K", help="only this kind, such as revision")
+    changes.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many")
 
     explain = command(
         "explain", _explain,
@@ -218,6 +226,15 @@ def _sources(options: argparse.Namespace, settings: Settings) -> int:
     from flows.show import sources
 
     return sources(settings, as_json=options.json)
+
+
+def _changes(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.told import changes
+
+    return changes(
+        settings, since=options.since, run_id=options.run_id, kind=options.kind, limit=options.limit,
+        as_json=options.json,
+    )  # fmt: skip
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:

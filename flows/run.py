@@ -21,6 +21,7 @@ from sources.contract import Window
 from sources.errors import AmurError, PublishFailed
 from warehouse import ledger
 from warehouse.archive import Archive, clear_parts, write_durably
+from warehouse.changes import newly_late
 from warehouse.database import Database, naive
 from warehouse.loader import Loaded, Work, load
 from warehouse.lock import locked
@@ -114,7 +115,7 @@ class Run:
         summary = self.summary
         summary.exit_code = self.exit_code()
         self.describe()
-        current = is_current(self.db, self.settings.home)
+        current = is_current(self.db, self.settings.home) and not newly_late(self.db, self.now)
         state = "failed" if self.failures else "unchanged" if current else "published"
         if summary.exit_code == Exit.DEGRADED:
             state = "degraded"
