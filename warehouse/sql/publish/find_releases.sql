@@ -10,7 +10,7 @@ SELECT
     CASE
         WHEN kind = 'release' THEN title
         WHEN state = 'stale' THEN
-            title || ': stale, ' || coalesce('nothing newer than ' || nullif(period, ''), 'no figure has ever come')
+            title || ': stale, ' || coalesce('nothing newer than ' || nullif(period, ''), 'no figure is held')
         ELSE title || ': back, newest period ' || coalesce(nullif(period, ''), 'none')
     END AS title,
     CAST(NULL AS DOUBLE) AS old_value,
