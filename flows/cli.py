@@ -27,6 +27,8 @@ INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded
 quarantine. 1: refused, with the reason in one line."""
 CHANGES: Final = """What the newest publication shows that the one before did not, by weight, each with its id:
 new figures, revisions, records, changes of sign, events, projects, late sources, disagreements, batches held."""
+DIFF: Final = """Rows added, changed and withdrawn between two publications, and of each changed indicator whether
+figures or the program moved it. Exit 1: no such publication; the nearest are named."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 (an exit for each kind of end)
@@ -119,11 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
 
-    changes = command("changes", _changes, CHANGES)
-    changes.add_argument("--since", default="", metavar="TIME", help="found since this day or ISO time (UTC)")
-    changes.add_argument("--run", dest="run_id", default="", metavar="ID", help="found by this run")
-    changes.add_argument("--kind", default="", metavar="K", help="only this kind, such as revision")
-    changes.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many")
+    _between_publications(command)
 
     explain = command(
         "explain", _explain,
@@ -144,6 +142,20 @@ def _parser() -> argparse.ArgumentParser:
         "[reporter=RU] [partner=…] [flow=…] [status=E] [half=…]'",
     )  # fmt: skip
     return parser
+
+
+def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that compare publications."""
+    changes = command("changes", _changes, CHANGES)
+    changes.add_argument("--since", default="", metavar="TIME", help="found since this day or ISO time (UTC)")
+    changes.add_argument("--run", dest="run_id", default="", metavar="ID", help="found by this run")
+    changes.add_argument("--kind", default="", metavar="K", help="only this kind, such as revision")
+    changes.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many")
+
+    diff = command("diff", _diff, DIFF)
+    diff.add_argument("old", metavar="SNAPSHOT", help="an id, its beginning, previous, latest, or a published file")
+    diff.add_argument("new", metavar="SNAPSHOT", help="the same; both files, or neither")
+    diff.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many rows")
 
 
 def _positive(text: str) -> int:
@@ -235,6 +247,12 @@ def _changes(options: argparse.Namespace, settings: Settings) -> int:
         settings, since=options.since, run_id=options.run_id, kind=options.kind, limit=options.limit,
         as_json=options.json,
     )  # fmt: skip
+
+
+def _diff(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.told import diff
+
+    return diff(settings, options.old, options.new, limit=options.limit, as_json=options.json)
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from warehouse.changes import newly_late
 from warehouse.database import Database, naive
 from warehouse.loader import Loaded, Work, load
 from warehouse.lock import locked
-from warehouse.publisher import clear_leftovers, is_current, publish
+from warehouse.publisher import PUBLISHED, clear_leftovers, is_current, publish
 
 __all__ = ["Exit", "Run", "Summary", "chosen", "running"]
 
@@ -122,6 +123,7 @@ class Run:
         ledger.end_run(self.db, self.run_id, self.now, state=state, exit_code=summary.exit_code)  # type: ignore[arg-type]
         if current:
             self.db.close()
+            self.tell(self.settings.home / PUBLISHED)  # a run that was killed may have left them out
             return
         try:
             published = publish(self.db, self.settings.home, self.run_id, self.now)
@@ -131,6 +133,25 @@ class Run:
             summary.failures.append(str(error))
             return
         summary.snapshot_id, summary.published = published.snapshot_id, True
+        self.tell(published.path)
+
+    def tell(self, published: Path) -> None:
+        """Write the findings for other programs; a publication stands even where that fails, and the exit says so."""
+        from warehouse.feed import feeds_are_current, write_feeds
+
+        reports = self.settings.home / "reports"
+        try:
+            if not feeds_are_current(published, reports):
+                write_feeds(published, reports)
+        except (AmurError, OSError) as error:
+            failure = AmurError(
+                url=str(reports), expected="to write the findings there", found=str(error),
+                advice="The publication stands; `amur changes` reads the findings from it",
+            )  # fmt: skip
+            LOGGER.error("%s", failure, extra={"run_id": self.run_id})
+            self.failures.append(failure)
+            self.summary.exit_code = Exit.FAILED
+            self.summary.failures.append(str(failure))
 
     def exit_code(self) -> int:
         """1 if a stage failed, 3 if a source of this run is stale or a batch of one is held, else 0."""
@@ -208,6 +229,7 @@ def _take_over(run: Run) -> None:
     run.archive.clear_leftovers(frozenset(told.values()))
     clear_leftovers(run.settings.home)
     clear_parts(run.settings.home)
+    clear_parts(run.settings.home / "reports")
     with run.db.transaction():
         ledger.adopt(run.db, run.archive.records(frozenset(told)))
     with Reader() as reader:

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.database import AMUR_VERSION, Database, naive, statement
 
-__all__ = ["findings", "last_change", "newly_late", "note_changes"]
+__all__ = ["findings", "last_change", "newest_findings", "newly_late", "note_changes"]
 
 STATES: Final = ("read_events", "read_projects", "read_disagreements", "read_releases")
 OF_FIGURES: Final = ("find_figures", "find_revisions", "find_withdrawn", "find_records", "find_sign_changes")
@@ -108,6 +108,11 @@ def findings(
     """
     result = connection.execute(statement("read/findings"), [naive(since), run_id, kind, limit])
     return _dicts(result)
+
+
+def newest_findings(connection: duckdb.DuckDBPyConnection, limit: int) -> list[dict[str, Any]]:
+    """The newest findings of the published database, newest first, those of one publication by rank."""
+    return _dicts(connection.execute(statement("read/newest_findings"), [limit]))
 
 
 def last_change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Any] | None:
