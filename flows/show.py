@@ -267,8 +267,9 @@ def _calendar(rows: Sequence[Mapping[str, Any]]) -> None:
     """What comes next of each dataset, the first expected first."""
     for row in sorted(rows, key=lambda row: (row["expected_on"], row["source"], row["dataset"])):
         learned = " as learned" if row["how"] == "learned" else ""
+        state = "not due" if row["state"] == "none expected" else row["state"]
         print(
-            f"  {row['source']} {row['dataset']} {row['next_period']}: {row['state']}, expected{learned} "
+            f"  {row['source']} {row['dataset']} {row['next_period']}: {state}, expected{learned} "
             f"{row['expected_on']} to {row['overdue_after']}"
         )
 

@@ -36,7 +36,7 @@ def changes(settings: Settings, *, since: str, run_id: str, kind: str, limit: in
     if not limit and len(rows) > SHOWN:
         print(f"{len(rows) - SHOWN} more, of less weight: --limit {len(rows)} shows them all")
     if not rows:
-        print("Nothing changed")
+        print("Nothing changed in figures, events, projects, disagreements and sources that are watched")
         if last:
             print(
                 f"The last change was published at {last['published_at']:%Y-%m-%d %H:%M} UTC "

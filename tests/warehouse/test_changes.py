@@ -215,6 +215,22 @@ def test_a_revision_on_the_night_of_an_upgrade_is_one(db: Database) -> None:
     assert found(db, what="kind") == ["revision"]
 
 
+def test_a_figure_that_is_put_together_from_more_is_no_revision(db: Database) -> None:
+    """Energy with crude oil alone, then with gas: the number grows because its scope does."""
+    energy = {"flow": "M", "dataset": "hs_monthly"}
+    bringing(db, "run-1", goods(50 * MILLION, "2026-06", "2709", **energy), source="comtrade")
+    published(db, 1)
+    bringing(db, "run-2", goods(30 * MILLION, "2026-06", "2711", **energy), on=at(7, 21), source="comtrade")
+    published(db, 2)
+
+    told = [title for title in found(db, "scope") if title.startswith("Energy that China imports")]
+    assert told == [
+        "Energy that China imports from Russia (only HS 2709 + 2711), 2026-06: put together from more figures than "
+        "before, from 50.00 million USD to 80.00 million USD (+60.00 %) (do not quote)"
+    ]
+    assert found(db, "revision") == []
+
+
 def test_a_value_that_is_no_longer_there_is_withdrawn(db: Database) -> None:
     """The publisher blanks the cell: a warning, with what stood there."""
     bringing(db, "run-1", exports(10 * MILLION, "2026-06"))

@@ -649,7 +649,7 @@ COMMENT ON COLUMN findings.finding_id IS 'f- and a hash of kind, subject, period
 COMMENT ON COLUMN findings.found_at IS 'Instant of the publication that found it (UTC)';
 COMMENT ON COLUMN findings.run_id IS 'The run that published';
 COMMENT ON COLUMN findings.snapshot_id IS 'The publication that first shows it';
-COMMENT ON COLUMN findings.kind IS 'new figure, backfilled, revision, method, withdrawn, record, sign change, event, project moved, source stale, source back, overdue, disagreement opened, disagreement closed, claim flipped, held';
+COMMENT ON COLUMN findings.kind IS 'new figure, backfilled, revision, method, scope, withdrawn, record, sign change, event, project moved, source stale, source back, overdue, disagreement opened, disagreement closed, claim flipped, held';
 COMMENT ON COLUMN findings.severity IS 'info, notice, warning or error';
 COMMENT ON COLUMN findings.rank IS 'The higher, the more it matters: weights of finding_rules() times the size of the change';
 COMMENT ON COLUMN findings.subject IS 'What it is about: an indicator, series key or event id, as amur explain takes them; a source, project or claim';

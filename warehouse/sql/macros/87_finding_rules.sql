@@ -23,6 +23,7 @@ SELECT * FROM (
     ('kind', 'disagreement opened', 30, 'notice', 5, FALSE, FALSE),
     ('kind', 'source back', 30, 'info', 20, FALSE, FALSE),
     ('kind', 'method', 25, 'info', 1, FALSE, FALSE),
+    ('kind', 'scope', 22, 'info', 1, FALSE, FALSE),
     ('kind', 'disagreement closed', 15, 'info', 5, FALSE, FALSE),
     ('kind', 'backfilled', 8, 'info', 0, FALSE, FALSE),
 

@@ -2,6 +2,7 @@
 -- Grain: indicator, freq, period.
 --   change   new; withdrawn; changed: the value or its unit moved; restated: something else about it did
 --   by_code  the value changed though no figure behind it did, or under another method: no revision
+--   widened  it is put together from more or fewer figures than before, as its title or coverage says: no revision either
 CREATE OR REPLACE TEMP TABLE indicator_changes AS
 WITH programs AS (
     SELECT count(DISTINCT amur_version || ' ' || definitions) > 1 AS changed
@@ -50,6 +51,7 @@ compared AS (
         o.value AS old_value,
         o.unit AS old_unit,
         o.title AS old_title,
+        o.coverage AS old_coverage,
         o.method AS old_method,
         o.known_at AS old_known_at,
         row(n.known_at, n.inputs) <> row(o.known_at, o.inputs) AS moved
@@ -65,7 +67,10 @@ SELECT
     c.change = 'changed' AND (
         c.method IS DISTINCT FROM c.old_method OR c.unit <> c.old_unit
         OR (p.changed AND NOT c.moved AND t.indicator IS NULL)
-    ) AS by_code
+    ) AS by_code,
+    c.change = 'changed' AND NOT by_code AND (
+        c.name <> split_part(c.old_title, ';', 1) OR abs(coalesce(c.coverage, 0) - coalesce(c.old_coverage, 0)) > 1e-9
+    ) AS widened
 FROM compared AS c
 CROSS JOIN programs AS p
 LEFT JOIN touched AS t

@@ -1,9 +1,10 @@
--- found: published values that moved: because a figure behind them did (revision), or the program that computes them
--- (method). In percent of the old value; of a percentage, in points.
+-- found: published values that moved: because a figure behind them did (revision), the program that computes them did
+-- (method), or because they are put together from more figures than before, or from fewer (scope). In percent of the old value; of a percentage, in points.
 INSERT INTO found BY NAME
 WITH moved AS (
     SELECT
         *,
+        CASE WHEN by_code THEN 'method' WHEN widened THEN 'scope' ELSE 'revision' END AS told_as,
         value - old_value AS step,
         100 * (value - old_value) / nullif(abs(old_value), 0) AS step_pct,
         unit NOT IN ('percent', 'rank') AND unit = old_unit AS in_percent,
@@ -17,13 +18,23 @@ WITH moved AS (
 )
 
 SELECT
-    CASE WHEN by_code THEN 'method' ELSE 'revision' END AS kind,
+    told_as AS kind,
     indicator AS subject,
     period,
     period_words,
     period_end,
     concat(
-        name, ', ', period_words, CASE WHEN by_code THEN ': computed anew, from ' ELSE ': revised from ' END,
+        name, ', ', period_words, CASE told_as
+            WHEN 'method' THEN ': computed anew, from '
+            WHEN 'scope' THEN
+                ': put together from '
+                || CASE
+                    WHEN coverage > old_coverage THEN 'more'
+                    WHEN coverage < old_coverage THEN 'fewer'
+                    ELSE 'other'
+                END || ' figures than before, from '
+            ELSE ': revised from '
+        END,
         figure_in_words(old_value, old_unit, digits), ' to ', figure_in_words(value, unit, digits),
         CASE
             WHEN in_percent AND step_pct IS NOT NULL THEN format(' ({:+.2f} %)', step_pct)
@@ -40,6 +51,7 @@ SELECT
     concat_ws(
         '; ', title, basis, grade,
         CASE WHEN method IS DISTINCT FROM old_method THEN 'method ' || old_method || ' became ' || method ELSE 'method ' || method END,
+        CASE WHEN widened THEN 'was: ' || old_title END,
         CASE WHEN by_code AND moved THEN 'figures behind it changed too' END,
         strftime(known_at, 'known at %Y-%m-%d %H:%M UTC')
     ) AS detail,
@@ -50,13 +62,18 @@ SELECT
         ELSE 0.5 + least(abs(step), 5) / 3.4
     END AS size,
     CASE
-        WHEN by_code THEN NULL
+        WHEN told_as <> 'revision' THEN NULL
         WHEN headline AND abs(step_pct) >= 5 THEN 'warning'
         WHEN in_percent AND abs(step_pct) < 0.1 THEN 'info'
     END AS severity,
     FALSE AS folded,
     indicator AS fold_group,
-    CASE WHEN by_code THEN 'method' ELSE 'revision' END AS fold_kind,
+    told_as AS fold_kind,
     indicator AS fold_subject,
-    name_in_unit || CASE WHEN by_code THEN ': # value{s} computed anew' ELSE ': # further value{s} revised' END AS fold_words
+    name_in_unit
+    || CASE told_as
+        WHEN 'method' THEN ': # further value{s} computed anew'
+        WHEN 'scope' THEN ': # further value{s} put together from other figures'
+        ELSE ': # further value{s} revised'
+    END AS fold_words
 FROM moved;
