@@ -1,6 +1,7 @@
 """`amur changes`, `amur diff` and the files for feed readers: what a person and a program are told of a night."""
 
 import json
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,22 +27,30 @@ def exports(value: float | None, period: str) -> Observation:
     return goods(value, period, "TOTAL", flow="X")
 
 
-@pytest.fixture
-def nights(home: Home) -> Home:
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three publications: May; June and a revised May; the same once more."""
+    folder = tmp_path_factory.mktemp("three")
     figures = [
         [exports(10 * MILLION, "2026-05")],
         [exports(10.3 * MILLION, "2026-05"), exports(11 * MILLION, "2026-06")],
+        [],
     ]
-    warehouse(home.path / "warehouse.duckdb").close()
+    warehouse(folder / "warehouse.duckdb").close()
     seen: dict[str, Batch] = {}
-    for number in range(3):
+    for number, rows in enumerate(figures):
         on = FIRST + timedelta(days=number)
-        db = Database(home.path / "warehouse.duckdb", on)
-        if number < len(figures):
-            rows = figures[number]
+        db = Database(folder / "warehouse.duckdb", on)
+        if rows:
             bring(db, document(f"page {number}", on, *rows), seen=seen, run_id=f"run-{number + 1}")
-        publish(db, home.path, f"run-{number + 1}", on)
+        publish(db, folder, f"run-{number + 1}", on)
+    return folder
+
+
+@pytest.fixture
+def nights(three: Path, home: Home) -> Home:
+    """A copy of that home, to read and to change."""
+    shutil.copytree(three, home.path)
     return home
 
 
@@ -63,6 +72,7 @@ def test_a_night_without_a_change_says_so_and_when_the_last_was(nights: Home) ->
     assert (done.returncode, told(nights)) == (0, [])
     assert done.stdout == (
         "Nothing changed in figures, events, projects, disagreements and sources that are watched\n"
+        "The last change was published at 2026-07-22 02:30 UTC (20260722T023000Z-run-2): 2 findings\n"
     )
 
 

@@ -225,8 +225,10 @@ def test_a_figure_that_is_put_together_from_more_is_no_revision(db: Database) ->
 
     told = [title for title in found(db, "scope") if title.startswith("Energy that China imports")]
     assert told == [
-        "Energy that China imports from Russia (only HS 2709 + 2711), 2026-06: put together from more figures than "
-        "before, from 50.00 million USD to 80.00 million USD (+60.00 %) (do not quote)"
+        (
+            "Energy that China imports from Russia (only HS 2709 + 2711), 2026-06: put together from more figures than "
+            "before, from 50.00 million USD to 80.00 million USD (+60.00 %) (do not quote)"
+        )
     ]
     assert found(db, "revision") == []
 
