@@ -27,6 +27,10 @@ CLAIMS: Final = """Public claims about the trade, each answered now and as of th
 what was known at another time. Your own claims are files in the folder claims of AMUR_HOME (docs/claims.md). Exit 0."""
 INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
 quarantine. 1: refused, with the reason in one line."""
+CHANGES: Final = """What the newest publication shows that the one before did not, by weight, each with its id:
+new figures, revisions, records, changes of sign, events, projects, late sources, disagreements, batches held."""
+DIFF: Final = """Rows added, changed and withdrawn between two publications, and of each changed indicator whether
+figures or the program moved it. Exit 1: no such publication; the nearest are named."""
 
 CITE: Final = """A line to quote, and a file by which anybody can derive the figure again. --verify does that, offline.
 Exit 0: cited, or verified. 1: no such figure, one that is not to be quoted, a file that differs, or bytes that
@@ -128,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     claims = command("claims", _claims, CLAIMS)
     claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
     claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
+    _between_publications(command)
 
     explain = command(
         "explain", _explain,
@@ -178,6 +183,20 @@ def _quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
     watch.add_argument("--tolerance", type=float, metavar="PCT", help="percent (default: rounding of VALUE)")
     watch.add_argument("--note", default="", metavar="TEXT")
     watch.add_argument("--by", default="", metavar="NAME", help="who watches (default: the user's login name)")
+
+
+def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that compare publications."""
+    changes = command("changes", _changes, CHANGES)
+    changes.add_argument("--since", default="", metavar="TIME", help="found since this day or ISO time (UTC)")
+    changes.add_argument("--run", dest="run_id", default="", metavar="ID", help="found by this run")
+    changes.add_argument("--kind", default="", metavar="K", help="only this kind, such as revision")
+    changes.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many")
+
+    diff = command("diff", _diff, DIFF)
+    diff.add_argument("old", metavar="SNAPSHOT", help="an id, its beginning, previous, latest, or a published file")
+    diff.add_argument("new", metavar="SNAPSHOT", help="the same; both files, or neither")
+    diff.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many rows")
 
 
 def _positive(text: str) -> int:
@@ -260,6 +279,21 @@ def _sources(options: argparse.Namespace, settings: Settings) -> int:
     from flows.show import sources
 
     return sources(settings, as_json=options.json)
+
+
+def _changes(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.told import changes
+
+    return changes(
+        settings, since=options.since, run_id=options.run_id, kind=options.kind, limit=options.limit,
+        as_json=options.json,
+    )  # fmt: skip
+
+
+def _diff(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.told import diff
+
+    return diff(settings, options.old, options.new, limit=options.limit, as_json=options.json)
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:

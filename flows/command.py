@@ -27,8 +27,9 @@ from sources.errors import AmurError, ArchiveDamaged
 from warehouse import claims, corrections, quarantine, readings, watches
 from warehouse.archive import Archive
 from warehouse.database import Database
+from warehouse.feed import write_feeds
 from warehouse.lock import locked
-from warehouse.publisher import PUBLISHED, publish
+from warehouse.publisher import publish
 
 __all__ = ["decided", "ingested", "rebuilt", "show_plan", "stoppable", "verified", "walked"]
 
@@ -225,8 +226,8 @@ def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
             db.close()
             target.replace(settings.home / WAREHOUSE)
             (settings.home / f"{WAREHOUSE}.wal").unlink(missing_ok=True)
-            publish(Database(settings.home / WAREHOUSE, now), settings.home, "rebuild", now)
-            target = settings.home / PUBLISHED
+            target = publish(Database(settings.home / WAREHOUSE, now), settings.home, "rebuild", now).path
+            write_feeds(target, settings.home / "reports")
         else:
             answered = claims.answer_all(db, settings.home)
             with db.transaction():

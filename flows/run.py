@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -21,10 +22,11 @@ from sources.contract import Window
 from sources.errors import AmurError, PublishFailed
 from warehouse import corrections, ledger, watches
 from warehouse.archive import Archive, clear_parts, write_durably
+from warehouse.changes import newly_late
 from warehouse.database import Database, naive
 from warehouse.loader import Loaded, Work, load
 from warehouse.lock import locked
-from warehouse.publisher import clear_leftovers, is_current, publish
+from warehouse.publisher import PUBLISHED, clear_leftovers, is_current, publish
 
 __all__ = ["Exit", "Run", "Summary", "chosen", "running"]
 
@@ -117,13 +119,14 @@ class Run:
         corrections.apply(self.db, self.now)
         for fault in watches.refresh(self.db, self.archive.folder):
             LOGGER.warning("%s", fault, extra={"run_id": self.run_id})
-        current = is_current(self.db, self.settings.home)
+        current = is_current(self.db, self.settings.home) and not newly_late(self.db, self.now)
         state = "failed" if self.failures else "unchanged" if current else "published"
         if summary.exit_code == Exit.DEGRADED:
             state = "degraded"
         ledger.end_run(self.db, self.run_id, self.now, state=state, exit_code=summary.exit_code)  # type: ignore[arg-type]
         if current:
             self.db.close()
+            self.tell(self.settings.home / PUBLISHED)  # a run that was killed may have left them out
             return
         try:
             published = publish(self.db, self.settings.home, self.run_id, self.now)
@@ -133,6 +136,25 @@ class Run:
             summary.failures.append(str(error))
             return
         summary.snapshot_id, summary.published = published.snapshot_id, True
+        self.tell(published.path)
+
+    def tell(self, published: Path) -> None:
+        """Write the findings for other programs; a publication stands even where that fails, and the exit says so."""
+        from warehouse.feed import feeds_are_current, write_feeds
+
+        reports = self.settings.home / "reports"
+        try:
+            if not feeds_are_current(published, reports):
+                write_feeds(published, reports)
+        except (AmurError, OSError) as error:
+            failure = AmurError(
+                url=str(reports), expected="to write the findings there", found=str(error),
+                advice="The publication stands; `amur changes` reads the findings from it",
+            )  # fmt: skip
+            LOGGER.error("%s", failure, extra={"run_id": self.run_id})
+            self.failures.append(failure)
+            self.summary.exit_code = Exit.FAILED
+            self.summary.failures.append(str(failure))
 
     def exit_code(self) -> int:
         """1 if a stage failed, 3 if a source of this run is stale or a batch of one is held, else 0."""
@@ -210,6 +232,7 @@ def _take_over(run: Run) -> None:
     run.archive.clear_leftovers(frozenset(told.values()))
     clear_leftovers(run.settings.home)
     clear_parts(run.settings.home)
+    clear_parts(run.settings.home / "reports")
     with run.db.transaction():
         ledger.adopt(run.db, run.archive.records(frozenset(told)))
     with Reader() as reader:

@@ -244,10 +244,12 @@ def status(settings: Settings, *, as_json: bool) -> int:
 
     now = settings.now()
     rows = _rows(settings, "SELECT * FROM freshness_at(?)", [naive(now)])
-    rows = [row for row in rows if not settings.sources or row["source"] in settings.sources]
+    calendar = _rows(settings, "SELECT * FROM release_calendar_at(?) WHERE how IS NOT NULL", [naive(now)])
+    if settings.sources:
+        rows, calendar = ([row for row in some if row["source"] in settings.sources] for some in (rows, calendar))
     last = _last_run(settings)
     if as_json:
-        as_json_text({"now": now.isoformat(), "last_run": last, "sources": rows})
+        as_json_text({"now": now.isoformat(), "last_run": last, "sources": rows, "calendar": calendar})
     else:
         table(
             {"source": "left", "state": "fold", "newest": "left", "next": "left", "last success": "left",
@@ -259,12 +261,25 @@ def status(settings: Settings, *, as_json: bool) -> int:
                 for r in rows
             ],
         )  # fmt: skip
+        print("Next figures of each dataset:")
+        _calendar([row for row in calendar if row["freq"] != "D"])  # a day's dataset is its source, above
         for row in rows:
             if row["last_error"]:
                 print(f"  {row['source']}: {quoted(row['last_error'])}")
         if last:
             print(f"Last run: {last['kind']} {last['run_id']}, ended {last['ended_at']}, exit {last['exit_code']}")
     return STALE_EXIT if any(row["stale"] for row in rows) else 0
+
+
+def _calendar(rows: Sequence[Mapping[str, Any]]) -> None:
+    """What comes next of each dataset, the first expected first."""
+    for row in sorted(rows, key=lambda row: (row["expected_on"], row["source"], row["dataset"])):
+        learned = " as learned" if row["how"] == "learned" else ""
+        state = "not due" if row["state"] == "none expected" else row["state"]
+        print(
+            f"  {row['source']} {row['dataset']} {row['next_period']}: {state}, expected{learned} "
+            f"{row['expected_on']} to {row['overdue_after']}"
+        )
 
 
 def _last_run(settings: Settings) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from sources.errors import PublishFailed
-from warehouse import claims
+from warehouse import changes, claims
 from warehouse.archive import sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
 
@@ -87,6 +87,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             [snapshot_id, naive(now), run_id, AMUR_VERSION, db.schema_version],
         )
         claims.note(db, answered, snapshot_id, now)
+        changes.note_changes(db, snapshot_id, run_id, now, _seen(home))
     counted = _counts(db.connection)
     db.execute("CHECKPOINT")
     db.close()
@@ -104,6 +105,19 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
         raise
     sync_folder(home)
     return Published(snapshot_id, target)
+
+
+def _seen(home: Path) -> str:
+    """The id of the publication that readers have; empty where they have none that can be read."""
+    path = home / PUBLISHED
+    if not path.exists():
+        return ""
+    try:
+        with duckdb.connect(str(path), read_only=True) as reader:
+            found = reader.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
+    except duckdb.Error:
+        return ""
+    return str(found[0] or "") if found else ""
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:

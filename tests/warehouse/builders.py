@@ -20,6 +20,7 @@ JUNE = (date(2026, 6, 1), date(2026, 6, 30))
 FILLED = (
     "vintages", "payloads", "series_dimensions", "run_sources", "runs", "fetches", "absences", "quarantine",
     "validations", "pending_publication", "snapshot", "article_vintages", "article_stories", "event_candidates",
+    "snapshots", "snapshot_runs", "indicator_history", "state_history", "findings",
     "claim_answers", "claim_history",
 )  # fmt: skip
 

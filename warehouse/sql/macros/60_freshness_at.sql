@@ -4,6 +4,7 @@
 --   overdue         the last day on which they were expected has passed
 --   published but unreachable   overdue, and the last attempt could not reach the source
 --   our fault       overdue, and a batch of it is held in quarantine
+--   empty           overdue, and its newest answer, though it came, held nothing
 -- A feed is due again the day after its newest entry; one that was never read is not stale but unreached.
 -- `stale` is overdue by more than the catalogue's stale_days: the run then ends with 3.
 CREATE OR REPLACE MACRO freshness_at(ts) AS TABLE
@@ -25,6 +26,15 @@ attempts AS (
         max_by(outcome, fetched_at) AS last_outcome,
         max_by(error, fetched_at) FILTER (WHERE error <> '') AS last_error
     FROM fetches
+    GROUP BY source
+),
+
+answers AS (
+    SELECT
+        source,
+        max_by(state, fetched_at) AS last_body
+    FROM payloads
+    WHERE role IN ('data', 'feed')
     GROUP BY source
 ),
 
@@ -76,6 +86,7 @@ SELECT
         WHEN CAST(CAST(ts AS TIMESTAMP) AS DATE) <= d.overdue_after THEN 'due'
         WHEN coalesce(h.held_batches, 0) > 0 THEN 'our fault'
         WHEN a.last_outcome NOT IN ('ok', 'not_modified', 'reused') THEN 'published but unreachable'
+        WHEN b.last_body = 'empty' THEN 'empty'
         ELSE 'overdue'
     END AS state,
     coalesce(CAST(CAST(ts AS TIMESTAMP) AS DATE) > d.overdue_after + to_days(d.stale_days), FALSE) AS stale,
@@ -90,5 +101,6 @@ SELECT
     d.calendar
 FROM due AS d
 LEFT JOIN attempts AS a USING (source)
+LEFT JOIN answers AS b USING (source)
 LEFT JOIN held AS h USING (source)
 ORDER BY d.source;
