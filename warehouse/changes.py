@@ -16,10 +16,9 @@ from warehouse.database import AMUR_VERSION, Database, naive, statement
 
 __all__ = ["findings", "last_change", "newest_findings", "newly_late", "note_changes"]
 
-STATES: Final = ("read_events", "read_projects", "read_disagreements", "read_releases")
+STATES: Final = ("read_events", "read_projects", "read_disagreements", "read_releases", "read_quotes")
 OF_FIGURES: Final = ("find_figures", "find_revisions", "find_withdrawn", "find_records", "find_sign_changes")
 WORKED_WITH: Final = ("indicators_now", "indicator_changes", "states_now", "state_changes", "found")
-CLAIMS: Final = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'claim_history'"
 
 
 def note_changes(db: Database, snapshot_id: str, run_id: str, now: datetime, seen: str = "") -> None:
@@ -42,8 +41,7 @@ def note_changes(db: Database, snapshot_id: str, run_id: str, now: datetime, see
     _note_figures(db, number, at)
     _note_states(db, number, at)
     db.run("publish/find_held", [number])
-    if db.value(CLAIMS):
-        db.run("publish/find_claims", [snapshot_id])
+    db.run("publish/find_claims", [snapshot_id])
     db.run("publish/keep_findings", [at, run_id, snapshot_id])
     for name in WORKED_WITH:
         db.execute(f"DROP TABLE {name}")
@@ -67,6 +65,7 @@ def _note_states(db: Database, number: int, at: datetime | None) -> None:
     db.run("publish/find_projects")
     db.run("publish/find_disagreements")
     db.run("publish/find_releases")
+    db.run("publish/find_quotes")
     db.run("publish/close_states", [number, at])
     db.run("publish/add_states", [number, at])
 

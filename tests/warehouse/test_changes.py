@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from sources.contract import Batch, Observation
 from tests.warehouse.builders import bring, document, emptied, warehouse
 from tests.warehouse.goods import cars, goods
+from warehouse import watches
 from warehouse.changes import newly_late, note_changes
 from warehouse.database import Database, naive
 
@@ -27,7 +29,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @pytest.fixture
 def db(made: Database) -> Database:
     """A warehouse with nothing in it."""
-    made.execute("DROP TABLE IF EXISTS claim_history")
     return emptied(made)
 
 
@@ -440,29 +441,53 @@ def test_a_batch_that_is_held_is_told_once(db: Database) -> None:
 
 
 def test_a_claim_that_flips_is_told_before_all_else(db: Database) -> None:
-    """Where the warehouse keeps the history of claims: confirmed before, contradicted now."""
-    db.execute(
-        "CREATE TABLE claim_history (claim_id VARCHAR, claim VARCHAR, status VARCHAR, computed VARCHAR, why VARCHAR, "
-        "published_from TIMESTAMP, published_to TIMESTAMP, snapshot_id VARCHAR)"
-    )
-    first, second = naive(at(7, 21)), naive(at(7, 22))
-    db.execute(
-        "INSERT INTO claim_history VALUES ('c-1', 'Trade grew', 'confirmed', '2.0', '', ?, NULL, 's-1')", [first]
-    )
+    """Confirmed before, contradicted now; the first answer and one that only moved are no flip."""
+    answer = "INSERT INTO claim_history VALUES ('C01', ?, ?, ?, ?, ?)"
+    db.execute(answer, [naive(at(7, 21)), "s-1", "confirmed", 2.0, "rose"])
     published(db, 1)
-    db.execute("UPDATE claim_history SET published_to = ?", [second])
-    db.execute(
-        "INSERT INTO claim_history VALUES ('c-1', 'Trade grew', 'contradicted', '-1.5', 'fell', ?, NULL, 's-2')",
-        [second],
-    )
+    db.execute(answer, [naive(at(7, 22)), "s-2", "contradicted", -1.5, "fell"])
     published(db, 2)
+    db.execute(answer, [naive(at(7, 23)), "s-3", "contradicted", -1.6, "fell"])
     published(db, 3)
+    said = db.value("SELECT claim FROM claim_texts WHERE claim_id = 'C01'")
 
     assert found(db, number=1) == []
     assert found(db, what="(kind, severity, subject, title, old_value, new_value)") == [
-        ("claim flipped", "warning", "c-1", 'Claim c-1 "Trade grew": contradicted, was confirmed', 2.0, -1.5)
+        ("claim flipped", "warning", "C01", f'Claim C01 "{said}": contradicted, was confirmed', 2.0, -1.5)
     ]
     assert found(db, number=3) == []
+
+
+def test_a_quoted_number_that_a_revision_makes_wrong_is_told_with_its_story_and_both_origins(
+    db: Database, tmp_path: Path
+) -> None:
+    """5,000 was quoted on the 21st; the next document says 5,100: told once, and again when it comes back."""
+    story = "https://x.test/story"
+    bringing(db, "run-1", exports(5000, "2026-06"))
+    (key,) = [row[0] for row in db.rows("SELECT series_key FROM series")]
+    watch = watches.new_watch(
+        db.connection, key, "2026-06", "5000.0", quoted_on=date(2026, 7, 20), quoted_in=story, tolerance_pct=None,
+        note="", by="A. Nalyst", now=at(7, 20),
+    )  # fmt: skip
+    watches.note(tmp_path, watch)
+    watches.refresh(db, tmp_path)
+    published(db, 1)
+    bringing(db, "run-2", exports(5100, "2026-06"), on=at(7, 21))
+    published(db, 2)
+    published(db, 3)
+    bringing(db, "run-4", exports(5000, "2026-06"), on=at(7, 23))
+    published(db, 4)
+
+    assert found(db, "quote stale", number=1) == []
+    ((severity, title, old, new, refs),) = found(
+        db, "quote stale", what="(severity, title, old_value, new_value, refs)"
+    )
+    assert (severity, old, new) == ("warning", 5000.0, 5100.0)
+    assert title.startswith("A quoted number is no longer right: 5000.0 for ")
+    assert refs[0] == story
+    assert len(refs) == 3
+    assert found(db, "quote stale", number=3) == []
+    assert len(found(db, "quote holds again", number=4)) == 1
 
 
 # --- ids, publications that never came out ------------------------------------------------------------------------

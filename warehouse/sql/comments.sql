@@ -831,7 +831,7 @@ COMMENT ON COLUMN findings.finding_id IS 'f- and a hash of kind, subject, period
 COMMENT ON COLUMN findings.found_at IS 'Instant of the publication that found it (UTC)';
 COMMENT ON COLUMN findings.run_id IS 'The run that published';
 COMMENT ON COLUMN findings.snapshot_id IS 'The publication that first shows it';
-COMMENT ON COLUMN findings.kind IS 'new figure, backfilled, revision, method, scope, withdrawn, record, sign change, event, project moved, source stale, source back, overdue, disagreement opened, disagreement closed, claim flipped, held';
+COMMENT ON COLUMN findings.kind IS 'new figure, backfilled, revision, method, scope, withdrawn, record, sign change, event, project moved, source stale, source back, overdue, disagreement opened, disagreement closed, claim flipped, quote stale, quote holds again, held';
 COMMENT ON COLUMN findings.severity IS 'info, notice, warning or error';
 COMMENT ON COLUMN findings.rank IS 'The higher, the more it matters: weights of finding_rules() times the size of the change';
 COMMENT ON COLUMN findings.subject IS 'What it is about: an indicator, series key or event id, as amur explain takes them; a source, project or claim';
@@ -880,7 +880,7 @@ COMMENT ON COLUMN indicator_history.from_snapshot IS 'Number of the first public
 COMMENT ON COLUMN indicator_history.to_snapshot IS 'Number of the first publication that no longer does; NULL while it stands';
 
 COMMENT ON TABLE state_history IS 'Events, projects, unexplained disagreements, sources and releases as they were ever published. Grows with what changes.';
-COMMENT ON COLUMN state_history.kind IS 'event, project, disagreement, source or release';
+COMMENT ON COLUMN state_history.kind IS 'event, project, disagreement, source, release or quote';
 COMMENT ON COLUMN state_history.key IS 'Which of its kind';
 COMMENT ON COLUMN state_history.subject IS 'What a finding about it names as its subject';
 COMMENT ON COLUMN state_history.period IS 'Period or day it is of';

@@ -10,6 +10,7 @@ CREATE OR REPLACE MACRO finding_rules() AS TABLE
 SELECT * FROM (
     VALUES
     ('kind', 'claim flipped', 90.0, 'warning', 100, FALSE, FALSE),
+    ('kind', 'quote stale', 85, 'warning', 50, FALSE, FALSE),
     ('kind', 'source stale', 70, 'warning', 20, FALSE, FALSE),
     ('kind', 'held', 65, 'warning', 10, FALSE, FALSE),
     ('kind', 'record', 60, 'notice', 100, FALSE, FALSE),
@@ -21,6 +22,7 @@ SELECT * FROM (
     ('kind', 'overdue', 35, 'notice', 10, FALSE, FALSE),
     ('kind', 'event', 32, 'info', 20, FALSE, FALSE),
     ('kind', 'disagreement opened', 30, 'notice', 5, FALSE, FALSE),
+    ('kind', 'quote holds again', 30, 'info', 50, FALSE, FALSE),
     ('kind', 'source back', 30, 'info', 20, FALSE, FALSE),
     ('kind', 'method', 25, 'info', 1, FALSE, FALSE),
     ('kind', 'scope', 22, 'info', 1, FALSE, FALSE),
