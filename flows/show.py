@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -96,7 +97,23 @@ def progress(names: Sequence[str], *, quiet: bool) -> Iterator[Callable[[str, st
 
 
 # the words of `amur status` where a line has room for one
+MORE: Final = re.compile(r" \(and \d+ more\)|, as at \d+ more addresses")
+MOST_TOLD: Final = 5  # findings at the end of a run
+MANY: Final = 4  # sources with one reason are told together from here on
 IN_SHORT: Final = {"none expected": "not due", "published but unreachable": "overdue"}
+
+
+def _reasons(sources: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Why sources brought nothing, a line each; a line for all that ended for the same reason, as without a network."""
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for source in sources:
+        if source["error"]:
+            alike.setdefault(MORE.sub("", source["error"]).partition(": expected ")[2], []).append(source)
+    for reason, of in alike.items():
+        if reason and len(of) >= MANY:
+            yield f"{len(of)} sources: expected {reason} ({', '.join(str(source['source']) for source in of)})"
+        else:
+            yield from (f"{source['source']}: {source['error']}" for source in of)
 
 
 def summary(settings: Settings, run: Summary) -> None:
@@ -112,9 +129,8 @@ def summary(settings: Settings, run: Summary) -> None:
             for s in run.sources
         ],
     )  # fmt: skip
-    for source in run.sources:
-        if source["error"]:
-            out.print(f"  {source['source']}: {source['error']}", soft_wrap=True)
+    for line in _reasons(run.sources):
+        out.print(f"  {line}", soft_wrap=True)
     for taken in run.inbox:
         said = f"{taken['state']} ({taken['source']})" if taken["source"] else "stays, see its .why.txt"
         out.print(f"inbox: {taken['file']}: {said}", soft_wrap=True)
@@ -124,9 +140,24 @@ def summary(settings: Settings, run: Summary) -> None:
     waiting = sum(s["waiting_in_quarantine"] for s in run.sources)
     if waiting:
         out.print(f"In quarantine: {waiting}. `amur quarantine list` says why.")
+    if run.published:
+        _newest_findings(settings)
     _holdings(settings)
     published = f"published as {run.snapshot_id}" if run.published else "nothing new: the publication stands"
     out.print(f"{settings.home / 'trade.duckdb'}: {published}", soft_wrap=True)
+
+
+def _newest_findings(settings: Settings) -> None:
+    """What this publication shows that the one before did not: how much, and what weighs most."""
+    from warehouse.changes import findings
+    from warehouse.reader import connect
+
+    with connect(settings.home / "trade.duckdb") as connection:
+        found = findings(connection)
+    if found:
+        console().print(f"What changed: {len(found):,}. `{_called()} changes` tells all; first of all:", soft_wrap=True)
+    for one in found[:MOST_TOLD]:
+        console().print(f"  {one['severity']:<8} {quoted(one['title'])}", soft_wrap=True)
 
 
 QUERY: Final = (

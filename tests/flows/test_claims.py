@@ -14,6 +14,7 @@ from flows.ingest import Given, ingest
 from flows.reading import Reader
 from flows.run import nightly_window, running
 from flows.settings import Settings
+from flows.show_claims import shown
 from flows.steps import ahead, walk_sources
 from flows.walk import Pace
 from sources.catalogue import CATALOGUE
@@ -74,6 +75,21 @@ def holding(tmp_path_factory: pytest.TempPathFactory) -> Home:
     (folder / "mine.sql").write_text(MARCH, encoding="utf-8")
     (folder / "loops.sql").write_text(MARCH.replace("['trade", "[(SELECT 1 FROM nowhere), 'trade"), encoding="utf-8")
     return brought(home, recorded=False)
+
+
+def test_the_readme_shows_the_ledger_as_it_is(holding: Home) -> None:
+    """The table of the README: words, what was computed and both statuses, by the shipped reference alone."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = text.partition("<!-- claims: begin -->")[2].partition("<!-- claims: end -->")[0].strip().splitlines()[2:]
+    told = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rows = [row for row in table(holding) if row["origin"] == "shipped"]
+
+    assert [line[0] for line in told] == [row["claim_id"] for row in rows]
+    for (_, claim, says, computed, now, then), row in zip(told, rows, strict=True):
+        assert (claim, now, then) == (row["claim"], row["status_now"], row["status_then"])
+        assert says.startswith(shown(row["expected"], row["unit"]))
+        assert computed.startswith(shown(row["computed_now"], row["unit"]))
+        assert bool(computed) == (row["computed_now"] is not None)
 
 
 def table(home: Home, *arguments: str) -> list[dict[str, Any]]:
