@@ -110,7 +110,7 @@ def _reasons(sources: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if source["error"]:
             alike.setdefault(MORE.sub("", source["error"]).partition(": expected ")[2], []).append(source)
     for reason, of in alike.items():
-        if reason and len(of) >= MANY:
+        if reason.startswith("a whole answer") and len(of) >= MANY:  # of an answer that came, the address counts
             yield f"{len(of)} sources: expected {reason} ({', '.join(str(source['source']) for source in of)})"
         else:
             yield from (f"{source['source']}: {source['error']}" for source in of)
