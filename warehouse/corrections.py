@@ -11,7 +11,7 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any, Final
 
-from sources.reference.corrections import CORRECTIONS, Correction
+from sources.parse.corrections import CORRECTIONS, Correction
 from warehouse.database import Database
 
 __all__ = ["CORRECTED", "apply", "correction_in", "derive"]

@@ -13,6 +13,7 @@ import pytest
 from sources.carmakers import recycling_fee, rosstat_output
 from sources.contract import Observation, Payload, Window
 from sources.errors import Blocked, Contradiction, Empty, LayoutChanged
+from sources.parse import corrections
 from sources.reference import reference, reference_events
 from tests.payloads.reference import pages
 
@@ -158,7 +159,7 @@ def test_every_shipped_file_is_asked_for() -> None:
     asked = [request.address for request in reference.plan(Window(NOW.date(), NOW.date(), NOW))]
 
     assert asked == [f"shipped:{name}" for name in reference.FILES]
-    others = (recycling_fee.FILE, rosstat_output.FILE, reference_events.FILE)
+    others = (recycling_fee.FILE, rosstat_output.FILE, reference_events.FILE, corrections.FILE.name)
     assert sorted((*reference.FILES, *others)) == sorted(path.name for path in DATA.iterdir())
 
 

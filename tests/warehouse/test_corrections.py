@@ -10,7 +10,7 @@ import pytest
 
 from sources.catalogue import CATALOGUE
 from sources.errors import AmurError
-from sources.reference.corrections import CORRECTIONS, FILE, Correction, ledger
+from sources.parse.corrections import CORRECTIONS, FILE, Correction, ledger
 from tests.warehouse.builders import bring, day, document, emptied, row, warehouse
 from warehouse import corrections
 from warehouse.address import dicts

@@ -417,7 +417,7 @@ def _step(said: Said) -> Said | None:
 def _voiced(said: Said) -> Said:
     """Unnamed sources are nobody's word."""
     by = said.asserted_by
-    if by and (said.modality == "sources" or _kind(by) == "country"):
+    if by and said.modality == "sources":
         return replace(said, asserted_by=None)
     return said
 
