@@ -1,6 +1,7 @@
 """Known errors of publishers, shipped with the program: what was printed, what is right, why, since when it is known.
 
-`reference/data/corrections.csv` is the ledger, one error a row. `series_key` and `period` name the cell as `observations` does.
+`reference/data/corrections.csv` is the ledger, one error a row. `series_key` and `period` name the cell as in
+`observations`.
 `printed` is the text on the page, `wrong_value` what it says in base units; empty where the print can't be taken for
 a figure (a quantity whose unit is misprinted loads as missing). `tolerance` is how far from `right_value` a later
 print of the publisher may be and still count as the error's end. `printed_on` is the day of the wrong edition,
