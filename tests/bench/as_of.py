@@ -110,14 +110,13 @@ def seconds(reader: duckdb.DuckDBPyConnection, query: str) -> float:
     return time.perf_counter() - began
 
 
-def pair(
-    reader: duckdb.DuckDBPyConnection, query: str, view: str, instant: str, runs: int
-) -> tuple[float, float, float]:
-    """Median seconds as of the instant and of now, and the median of their ratios."""
+def pair(reader: duckdb.DuckDBPyConnection, view: str, instant: str, query: str, runs: int) -> tuple[float, str]:
+    """The median of the ratios, and the medians of both in words."""
     asked, now = query.format(f"{view}_as_of({instant})"), query.format(view)
     taken = [(seconds(reader, asked), seconds(reader, now)) for _ in range(runs + 1)][1:]
+    ratio = statistics.median(a / b for a, b in taken)
     then, today = (statistics.median(values) for values in zip(*taken, strict=True))
-    return then, today, statistics.median(a / b for a, b in taken)
+    return ratio, f"{then:.3f} s against {today:.3f} s, ratio {ratio:.2f}"
 
 
 def main() -> None:
