@@ -643,3 +643,11 @@ COMMENT ON COLUMN flash_hit_rate.misses IS 'Figures that were not';
 COMMENT ON COLUMN flash_hit_rate.open IS 'Figures without an official one as yet';
 COMMENT ON COLUMN flash_hit_rate.rate IS 'hits / (hits + misses)';
 COMMENT ON COLUMN flash_hit_rate.days_ahead IS 'Median days ahead of the official figure, of those that were ahead';
+
+COMMENT ON VIEW dictionary IS 'What every public table, view, column and macro means, one row each; the same as docs/schema.md.';
+COMMENT ON COLUMN dictionary.name IS 'Name of the table, view or macro';
+COMMENT ON COLUMN dictionary.kind IS 'table, view or macro';
+COMMENT ON COLUMN dictionary.column_name IS 'Name of the column; NULL in the row of the table, view or macro itself';
+COMMENT ON COLUMN dictionary.position IS 'Place of the column, from 1; 0 for the table, view or macro itself';
+COMMENT ON COLUMN dictionary.type IS 'Type of the column; for a macro how it is called';
+COMMENT ON COLUMN dictionary.comment IS 'What it means, with its unit';
