@@ -40,6 +40,13 @@ def dollar(value: float, when: date) -> Observation:
     return goods(value, "2026-06", "USD", **facts)
 
 
+def dollars(*values: float, month: str) -> list[Observation]:
+    """The rates of the first days of a month: each value for eight days."""
+    year, number = map(int, month.split("-"))
+    days = [value for value in values for _ in range(8)]
+    return [dollar(value, date(year, number, n)) for n, value in enumerate(days, start=1)]
+
+
 # --- January and February ------------------------------------------------------------------------------------------
 
 
@@ -146,11 +153,9 @@ def test_cars_of_a_month_and_a_half_against_the_same_of_2022(db: Database, base:
 
 
 def test_the_trade_in_roubles_is_dollars_at_the_average_rate_of_the_month(db: Database) -> None:
-    """Rates 80 and 82 make 81: exports 1,000 and imports 1,500 dollars are 81,000 and 121,500 roubles."""
+    """Eight days at 80 and eight at 82 make 81: exports 1,000 and imports 1,500 dollars are 81,000 and 121,500."""
     known(db, exports(1000, "2026-03"), exports(1500, "2026-03", flow="M"), exports(2500, "2026-03", flow="T"))
-    known(
-        db, dollar(80, date(2026, 3, 3)), dollar(82, date(2026, 3, 31)), dollar(99, date(2026, 4, 1)), source="cbr_fx"
-    )
+    known(db, *dollars(80, 82, month="2026-03"), dollar(99, date(2026, 4, 1)), source="cbr_fx")
 
     found = {
         name: answers(db, f"{name}_rub")["2026-03"]
@@ -158,20 +163,20 @@ def test_the_trade_in_roubles_is_dollars_at_the_average_rate_of_the_month(db: Da
     }
     assert found == {"cn_exports": 81_000, "cn_imports": 121_500, "trade_total": 202_500, "trade_balance": -40_500}
     assert answers(db, "cn_exports_rub", "(unit, basis, grade, coverage, method, len(inputs))") == {
-        "2026-03": ("RUB", "derived", "quotable", 1.0, "roubles 1", 3)
+        "2026-03": ("RUB", "derived", "quotable", 1.0, "roubles 1", 17)
     }
 
 
 def test_roubles_since_january_are_months_added_up_not_one_rate(db: Database) -> None:
     """Jan-Feb 300 at (70 + 90) / 2 = 80 and March 100 at 100: 24,000 + 10,000; April is missing, so is May's sum."""
     known(db, exports(300, "2026-01/2026-02"), exports(100, "2026-03"), exports(100, "2026-05"))
-    rates = {1: 70, 2: 90, 3: 100, 5: 100, 6: 1}
-    known(db, *(dollar(value, date(2026, month, 28)) for month, value in rates.items()), source="cbr_fx")
+    rates = {"01": 70, "02": 90, "03": 100, "05": 100, "06": 1}
+    known(db, *(d for month, n in rates.items() for d in dollars(n, n, month=f"2026-{month}")), source="cbr_fx")
 
     assert answers(db, "cn_exports_rub") == {"2026-01/2026-02": 24_000, "2026-03": 10_000, "2026-05": 10_000}
     assert answers(db, "cn_exports_rub", freq="YTD") == {"2026-02": 24_000, "2026-03": 34_000}
     assert answers(db, "cn_exports_rub", "(basis, grade, len(inputs))", freq="YTD")["2026-03"] == (
-        "derived", "quotable", 5,
+        "derived", "quotable", 50,
     )  # fmt: skip
     assert answers(db, "cn_exports_rub", freq="A") == {}
 
@@ -179,31 +184,46 @@ def test_roubles_since_january_are_months_added_up_not_one_rate(db: Database) ->
 def test_twelve_months_of_roubles_are_the_year(db: Database) -> None:
     """Ten dollars a month at 1 to 12 roubles: 780."""
     known(db, *(exports(10, f"2025-{month:02d}") for month in range(1, 13)))
-    known(db, *(dollar(n, date(2025, n, 28)) for n in range(1, 13)), dollar(1, date(2026, 1, 9)), source="cbr_fx")
+    known(
+        db,
+        *(d for n in range(1, 13) for d in dollars(n, n, month=f"2025-{n:02d}")), dollar(1, date(2026, 1, 9)),
+        source="cbr_fx",
+    )  # fmt: skip
 
-    assert answers(db, "cn_exports_rub", freq="A") == {"2025": 780}
+    assert answers(db, "cn_exports_rub", "(value, grade)", freq="A") == {"2025": (780, "quotable")}
     assert len(answers(db, "cn_exports_rub")) == 12
 
 
 def test_two_months_with_the_rates_of_one_have_no_roubles(db: Database) -> None:
     """February's rate is missing."""
     known(db, exports(300, "2026-01/2026-02"))
-    known(db, dollar(70, date(2026, 1, 15)), dollar(70, date(2026, 3, 2)), source="cbr_fx")
+    known(db, *dollars(70, 70, month="2026-01"), dollar(70, date(2026, 3, 2)), source="cbr_fx")
 
     assert answers(db, "cn_exports_rub") == {}
 
 
 def test_roubles_of_a_month_that_is_not_over_are_for_care(db: Database) -> None:
-    """Rates up to 15 June, the newest there are: coverage a half."""
+    """Rates for the first 16 of 30 days, the newest there are: coverage 16/30, at the average of 70 and 90."""
     known(db, exports(100, "2026-06"))
-    known(db, dollar(70, date(2026, 6, 1)), dollar(90, date(2026, 6, 15)), source="cbr_fx")
+    known(db, *dollars(70, 90, month="2026-06"), source="cbr_fx")
 
-    assert answers(db, "cn_exports_rub", "(value, coverage, grade)") == {"2026-06": (8000, 0.5, "with care")}
+    assert answers(db, "cn_exports_rub", "(value, coverage, grade)") == {
+        "2026-06": (8000, pytest.approx(16 / 30), "with care")
+    }
+
+
+def test_roubles_at_the_rates_of_a_few_days_are_for_care(db: Database) -> None:
+    """Three of the fifteen days that any month has."""
+    known(db, exports(100, "2026-03"))
+    some = [dollar(80, date(2026, 3, n)) for n in (3, 10, 31)]
+    known(db, *some, dollar(1, date(2026, 4, 1)), source="cbr_fx")
+
+    assert answers(db, "cn_exports_rub", "(value, coverage, grade)") == {"2026-03": (8000, 0.2, "with care")}
 
 
 def test_roubles_of_a_cited_total_are_cited(db: Database) -> None:
     """Basis and grade are those of the dollars."""
     known(db, exports(100, "2026-06", flow="T"), source="reference")
-    known(db, dollar(70, date(2026, 6, 1)), dollar(70, date(2026, 7, 1)), source="cbr_fx")
+    known(db, *dollars(70, 70, month="2026-06"), dollar(70, date(2026, 7, 1)), source="cbr_fx")
 
     assert answers(db, "trade_total_rub", "(value, basis, grade)") == {"2026-06": (7000, "reference", "with care")}

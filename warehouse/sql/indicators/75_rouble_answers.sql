@@ -4,7 +4,8 @@
 --             booked together times the average of both months' averages
 --   YTD, A    the sum of the months since January, where every one of them is there: never a sum of dollars times one
 --             rate of the year. Nobody prints these figures: payments were made at other rates, or in other money
---   coverage  the share of the days of the months for which there is a rate; below 1 while a month is not over
+--   coverage  that of the rate: below 1 while a month is not over. No month has fewer than 15 days with a rate, the
+--             New Year holidays included: where fewer are held, that share
 CREATE OR REPLACE MACRO rouble_answers(relation) AS TABLE
 WITH answers AS NOT MATERIALIZED (
     SELECT * FROM query_table(relation)
@@ -33,7 +34,7 @@ beside AS (
         list(r.obs_status) AS rate_statuses,
         max(r.known_at) AS rate_known_at,
         flatten(list(r.inputs ORDER BY r.period_start)) AS rate_inputs,
-        avg(r.coverage) AS rate_coverage
+        avg(r.coverage * least(1, len(r.inputs) / 15)) AS rate_coverage
     FROM dollars AS d
     INNER JOIN rates AS r ON r.period_start BETWEEN d.period_start AND d.period_end
     WHERE d.months <= 2
