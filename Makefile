@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  ?= tests
+VINTAGES ?= 10000000
 
 .PHONY: setup nightly test demo lint docs bench evaluate coverage lock clean
 .DEFAULT_GOAL := nightly
@@ -43,6 +44,7 @@ bench: $(READY)
 	@$(BIN)/python -m tests.bench.figures
 	@$(BIN)/python -m tests.bench.large_reply
 	@$(BIN)/python -m tests.bench.articles
+	@$(BIN)/python -m tests.bench.as_of --vintages $(VINTAGES)
 
 # Recall and precision over recorded pages; without those, over the bundled samples and generated texts.
 evaluate: $(READY)

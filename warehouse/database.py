@@ -18,6 +18,7 @@ import duckdb
 from sources.catalogue import CATALOGUE
 from sources.errors import LoadFailed
 from sources.parse.news.wider import wider
+from warehouse import heads
 from warehouse.claim_files import every_claim, shipped
 
 __all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
@@ -169,7 +170,12 @@ class Database:
         if self.value("SELECT digest FROM definitions") == digest:
             return
         with self.transaction():
-            for text in texts:
+            for text in texts[: len(definitions())]:
+                self.connection.execute(text)
+            for head in map(heads.read, definitions()):  # the files of comments may say more of it
+                said = head.meaning.replace("'", "''")
+                self.connection.execute(f"COMMENT ON {head.kind} {head.name} IS '{said}'")
+            for text in texts[len(definitions()) :]:
                 self.connection.execute(text)
             self.connection.execute("DELETE FROM sources")
             for entry in CATALOGUE.values():

@@ -280,6 +280,40 @@ def test_every_column_says_what_it_holds(described: Database) -> None:
     assert silent == []
 
 
+def test_every_macro_says_what_it_gives(described: Database) -> None:
+    """By the head of its file, or more words of macro_comments.sql."""
+    told = dict(described.rows("SELECT name, comment FROM dictionary WHERE kind = 'macro'"))
+
+    assert [name for name, words in told.items() if not words] == []
+    assert told["observations_as_of"] == "the observations as they stood at the instant ts (UTC)."
+    assert told["indicators_as_of"] == "The indicators as known at an instant (UTC)."
+
+
+def test_the_dictionary_leaves_out_the_tables_of_the_writer_alone(described: Database) -> None:
+    """All other tables and views, and each of their columns, are in it once."""
+    inside = "('schema_versions', 'definitions', 'pending_publication', 'robots', 'absences')"
+    named = "SELECT DISTINCT name FROM dictionary WHERE kind <> 'macro' ORDER BY name"
+    there = (
+        "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal "
+        "ORDER BY ALL"
+    )
+    hidden = f"SELECT count(*) FROM ({there}) AS t(name) WHERE name IN {inside}"
+
+    assert described.value(hidden) == 5
+    assert described.rows(named) == described.rows(f"SELECT * FROM ({there}) AS t(name) WHERE name NOT IN {inside}")
+    assert described.rows("SELECT name, column_name FROM dictionary GROUP BY ALL HAVING count(*) > 1") == []
+    assert described.rows(
+        "SELECT type, comment FROM dictionary WHERE name = 'series' AND column_name = 'coverage'"
+    ) == [
+        (
+            "DOUBLE",
+            described.value(
+                "SELECT comment FROM duckdb_columns() WHERE table_name = 'series' AND column_name = 'coverage'"
+            ),
+        )
+    ]
+
+
 @pytest.mark.parametrize("path", definitions(), ids=lambda path: path.stem)
 def test_every_definition_lies_in_a_file_named_as_what_it_makes(path: Path) -> None:
     """Who looks for `indicators` finds it by name; its head says what it gives and what one row is."""

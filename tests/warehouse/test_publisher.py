@@ -89,6 +89,19 @@ def test_a_publication_says_which_one_it_is(db: Database, home: Path) -> None:
     assert leftovers(home) == []
 
 
+def test_the_published_file_says_what_everything_in_it_means(db: Database, home: Path) -> None:
+    """`dictionary` goes with the copy, opened by itself or attached under another name; no line of it is silent."""
+    said = db.rows("FROM dictionary")
+    publish(db, home, "run-1", NOW)
+
+    assert len(said) > 500
+    assert read(home / PUBLISHED, "FROM dictionary") == said
+    assert read(home / PUBLISHED, "FROM dictionary WHERE coalesce(comment, '') = ''") == []
+    with duckdb.connect() as elsewhere:
+        elsewhere.execute(f"ATTACH '{home / PUBLISHED}' AS trade (READ_ONLY)")
+        assert elsewhere.execute("FROM trade.dictionary").fetchall() == said
+
+
 def test_readers_never_see_less_than_a_whole_publication(db: Database, home: Path) -> None:
     """A reader in a loop during eight publications, of one figure more each: never an error, a half, or a step back."""
     publish(db, home, "run-1", NOW)

@@ -909,3 +909,11 @@ COMMENT ON COLUMN release_calendar.state IS 'none expected, due, overdue, publis
 COMMENT ON COLUMN release_calendar.how IS 'cadence: from the catalogue; learned: from the delays of earlier periods; NULL: no expectation';
 COMMENT ON COLUMN release_calendar.learned_delay_days IS 'Median of days from the end of a period to its first figure';
 COMMENT ON COLUMN release_calendar.learned_late_days IS 'Days within which nine of ten periods came';
+
+COMMENT ON VIEW dictionary IS 'What every public table, view, column and macro means, one row each; the same as docs/schema.md.';
+COMMENT ON COLUMN dictionary.name IS 'Name of the table, view or macro';
+COMMENT ON COLUMN dictionary.kind IS 'table, view or macro';
+COMMENT ON COLUMN dictionary.column_name IS 'Name of the column; NULL in the row of the table, view or macro itself';
+COMMENT ON COLUMN dictionary.position IS 'Place of the column, from 1; 0 for the table, view or macro itself';
+COMMENT ON COLUMN dictionary.type IS 'Type of the column; for a macro how it is called';
+COMMENT ON COLUMN dictionary.comment IS 'What it means, with its unit';

@@ -4,7 +4,11 @@
 --             derived, status E), to be quoted like them as long as rounding, named in the title, moves it by at most
 --             1 %, else with care; January-February is one period
 --   balance   exports less imports of one source's period
---   yoy       against the same period of the year before, computed; never copied from the page
+--   yoy       against the same period of the year before, computed; never copied from the page. January and February
+--             are always compared together as well (the spring festival falls into either), from the figure of both,
+--             else the sum of the two months, whichever each of the years has
+--   yoy_3m    the three months up to and with this one against the same three of the year before, named by the last;
+--             none where they would cut a January and February that are held together only
 --   share     Russia's part of China's trade with the world, both of one source; a total that is hidden in the document
 --             is exports plus imports
 --   rank      Russia's place among the countries that the customs service's table names, groups left out. With care
@@ -146,10 +150,112 @@ balance AS (
     WHERE x.stem = 'cn_exports' AND m.stem = 'cn_imports'
 ),
 
+-- every month of the dollar figures, once
+singles AS (
+    SELECT * FROM trade
+    WHERE freq = 'M' AND unit = 'USD' AND month(period_start) = month(period_end)
+),
+
+-- January and February of a year together: held so, else the year up to February, else the two added up
+first_two AS (
+    SELECT * EXCLUDE (way)
+    FROM (
+        SELECT
+            stem, title, unit, 'M' AS freq, period_start, period_end, value, obs_status, known_at, source, half_unit, inputs,
+            computed, grade,
+            CASE freq WHEN 'M' THEN 1 ELSE 2 END AS way
+        FROM trade
+        WHERE unit = 'USD' AND freq IN ('M', 'YTD') AND month(period_start) = 1 AND month(period_end) = 2
+        UNION ALL
+        SELECT
+            stem, any_value(title) AS title, unit, 'M' AS freq,
+            min(period_start) AS period_start,
+            max(period_end) AS period_end,
+            sum(value) AS value,
+            computed_status(list(obs_status)) AS obs_status,
+            max(known_at) AS known_at,
+            coalesce(max(source) FILTER (WHERE source = 'reference'), any_value(source)) AS source,
+            sum(half_unit) AS half_unit,
+            flatten(list(inputs ORDER BY period_start)) AS inputs,
+            TRUE AS computed,
+            CASE WHEN count(grade) = 2 THEN 'quotable' END AS grade,
+            3 AS way
+        FROM singles
+        WHERE month(period_end) <= 2
+        GROUP BY stem, unit, year(period_start)
+        HAVING count(*) = 2
+    )
+    QUALIFY row_number() OVER (PARTITION BY stem, year(period_start) ORDER BY way) = 1
+),
+
+months_apart AS (
+    FROM singles
+    UNION ALL
+    SELECT f.*
+    FROM first_two AS f
+    ANTI JOIN singles AS s ON f.stem = s.stem AND s.period_end = f.period_end
+),
+
+three_months AS (
+    SELECT
+        l.stem || '_3m' AS stem,
+        any_value(l.title) AS title,
+        l.unit, l.freq,
+        CAST(date_trunc('month', l.period_end) AS DATE) AS period_start,
+        l.period_end,
+        sum(m.value) AS value,
+        computed_status(list(m.obs_status)) AS obs_status,
+        max(m.known_at) AS known_at,
+        coalesce(max(m.source) FILTER (WHERE m.source = 'reference'), any_value(m.source)) AS source,
+        sum(m.half_unit) AS half_unit,
+        flatten(list(m.inputs ORDER BY m.period_start)) AS inputs,
+        TRUE AS computed,
+        -- each as printed, or a difference of printed figures that rounding hardly moves
+        CASE
+            WHEN
+                bool_and(
+                    m.source <> 'reference'
+                    AND (m.obs_status IN ('A', 'P') OR coalesce(m.grade = 'quotable', FALSE))
+                )
+                THEN 'quotable'
+        END AS grade
+    FROM months_apart AS l
+    INNER JOIN months_apart AS m
+        ON
+            l.stem = m.stem AND m.period_end <= l.period_end
+            AND m.period_start >= date_trunc('month', l.period_end) - INTERVAL 2 MONTH
+    GROUP BY l.stem, l.unit, l.freq, l.period_end
+    HAVING sum(date_diff('month', m.period_start, m.period_end) + 1) = 3
+),
+
+compared AS (
+    SELECT
+        *,
+        '_yoy' AS suffix,
+        'against the year before' AS words
+    FROM (
+        SELECT * FROM trade
+        WHERE unit = 'USD'
+        UNION ALL
+        SELECT f.*
+        FROM first_two AS f
+        ANTI JOIN trade AS t
+            ON
+                f.stem = t.stem AND t.unit = 'USD' AND t.freq = 'M'
+                AND f.period_start = t.period_start AND f.period_end = t.period_end
+    )
+    UNION ALL
+    SELECT
+        * REPLACE (replace(stem, '_3m', '') AS stem),
+        '_yoy_3m' AS suffix,
+        'the three months to this one against the same of the year before' AS words
+    FROM three_months
+),
+
 growth AS (
     SELECT
-        now.stem || '_yoy' AS indicator,
-        n.title || ', against the year before' AS title,
+        now.stem || now.suffix AS indicator,
+        n.title || ', ' || now.words AS title,
         now.freq, now.period_start, now.period_end,
         100 * (now.value / nullif(past.value, 0) - 1) AS value,
         'percent' AS unit,
@@ -161,14 +267,13 @@ growth AS (
         1.0 AS coverage,
         FALSE AS low_base, -- the two countries' trade is counted in billions
         CASE WHEN now.grade = 'quotable' AND past.grade = 'quotable' THEN now.grade END AS grade
-    FROM trade AS now
-    INNER JOIN trade AS past
+    FROM compared AS now
+    INNER JOIN compared AS past
         ON
-            now.stem = past.stem AND now.unit = past.unit AND now.freq = past.freq
+            now.stem = past.stem AND now.suffix = past.suffix AND now.freq = past.freq
             AND past.period_start = CAST(now.period_start - INTERVAL 1 YEAR AS DATE)
             AND past.period_end = last_day(now.period_end - INTERVAL 1 YEAR)
     INNER JOIN names AS n ON now.stem = n.stem
-    WHERE now.unit = 'USD'
 ),
 
 money AS (

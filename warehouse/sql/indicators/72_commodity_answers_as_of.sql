@@ -19,7 +19,8 @@
 --             held; quotable only where none that is missing could stand before it; do not quote where that is not so
 --             and most of the world's figure is missing, or the world's is not held
 --   yoy       percent against the same period of the year before, only of equal scope (the same codes held); low_base
---             below 1 million dollars or 100 tonnes
+--             below 1 million dollars or 100 tonnes. January and February are compared together too, also where a year
+--             holds them apart
 CREATE OR REPLACE MACRO commodity_answers_as_of(ts) AS TABLE
 WITH periods AS (
     SELECT
@@ -400,6 +401,54 @@ answers AS (
     FROM ranks
 ),
 
+growing AS (
+    SELECT * FROM answers
+    WHERE
+        indicator IN (
+            'energy_imports_usd', 'crude_import_t', 'crude_import_usd', 'coal_import_t', 'coal_import_usd',
+            'lng_import_t', 'lng_import_usd', 'pipeline_gas_import_usd', 'steel_exports_to_ru_t',
+            'steel_exports_to_ru_usd', 'wheat_import_t', 'barley_import_t'
+        )
+),
+
+-- January and February together, where they are held apart only
+first_two AS (
+    SELECT
+        s.indicator,
+        any_value(s.title) AS title,
+        s.freq,
+        min(s.period_start) AS period_start,
+        max(s.period_end) AS period_end,
+        sum(s.value) AS value,
+        s.unit,
+        computed_status(list(s.obs_status)) AS obs_status,
+        max(s.known_at) AS known_at,
+        coalesce(max(s.source) FILTER (WHERE s.source = 'reference'), any_value(s.source)) AS source,
+        flatten(list(s.inputs ORDER BY s.period_start)) AS inputs,
+        TRUE AS computed,
+        min(s.coverage) AS coverage,
+        -- the worse of the two
+        CASE
+            WHEN bool_or(coalesce(s.grade, '') = 'do not quote') THEN 'do not quote'
+            WHEN bool_or(coalesce(s.grade, '') = 'with care') THEN 'with care'
+        END AS grade,
+        s.scope
+    FROM growing AS s
+    ANTI JOIN growing AS p
+        ON
+            s.indicator = p.indicator AND p.freq = 'M' AND year(s.period_start) = year(p.period_start)
+            AND month(p.period_start) = 1 AND month(p.period_end) = 2
+    WHERE s.freq = 'M' AND month(s.period_end) <= 2 AND month(s.period_start) = month(s.period_end)
+    GROUP BY s.indicator, s.freq, s.unit, s.scope, year(s.period_start)
+    HAVING count(*) = 2
+),
+
+compared AS (
+    FROM growing
+    UNION ALL
+    FROM first_two
+),
+
 growth AS (
     SELECT
         now.indicator || '_yoy' AS indicator,
@@ -418,18 +467,12 @@ growth AS (
             WHEN 'do not quote' IN (now.grade, past.grade) THEN 'do not quote'
             WHEN 'with care' IN (now.grade, past.grade) THEN 'with care'
         END AS grade
-    FROM answers AS now
-    INNER JOIN answers AS past
+    FROM compared AS now
+    INNER JOIN compared AS past
         ON
             now.indicator = past.indicator AND now.scope = past.scope AND now.freq = past.freq
             AND past.period_start = CAST(now.period_start - INTERVAL 1 YEAR AS DATE)
             AND past.period_end = last_day(now.period_end - INTERVAL 1 YEAR)
-    WHERE
-        now.indicator IN (
-            'energy_imports_usd', 'crude_import_t', 'crude_import_usd', 'coal_import_t', 'coal_import_usd',
-            'lng_import_t', 'lng_import_usd', 'pipeline_gas_import_usd', 'steel_exports_to_ru_t',
-            'steel_exports_to_ru_usd', 'wheat_import_t', 'barley_import_t'
-        )
 )
 
 SELECT

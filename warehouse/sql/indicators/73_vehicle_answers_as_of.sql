@@ -3,8 +3,9 @@
 -- sum of all their months.
 --   units     where customs figures are missing, the count of all vehicles by a trade body of carmakers (CPCA, else
 --             CAAM: trucks, buses and used cars in it) stands in, with care
---   ratio     a year's figure over that of 2022
+--   ratio     over the same period of 2022: the year, the half, the month, the year so far
 --   yoy       percent against the same period of the year before
+--   In both, January and February stand together too, also where a year holds them apart.
 --   A ratio or change between figures of different scope is not to be quoted, and its title says so.
 --   low_base  fewer than 100 units, or less than 1 million dollars
 CREATE OR REPLACE MACRO vehicle_answers_as_of(ts) AS TABLE
@@ -64,6 +65,39 @@ exports AS (
     FROM counts
 ),
 
+-- January and February together, where they are held apart only
+first_two AS (
+    SELECT
+        s.stem,
+        any_value(s.title) AS title,
+        s.freq,
+        min(s.period_start) AS period_start,
+        max(s.period_end) AS period_end,
+        sum(s.value) AS value,
+        s.unit,
+        computed_status(list(s.obs_status)) AS obs_status,
+        max(s.known_at) AS known_at,
+        coalesce(max(s.source) FILTER (WHERE s.source = 'reference'), any_value(s.source)) AS source,
+        flatten(list(s.inputs ORDER BY s.period_start)) AS inputs,
+        TRUE AS computed,
+        any_value(s.grade) AS grade, -- one scope, one grade
+        s.scope
+    FROM exports AS s
+    ANTI JOIN exports AS p
+        ON
+            s.stem = p.stem AND p.freq = 'M' AND year(s.period_start) = year(p.period_start)
+            AND month(p.period_start) = 1 AND month(p.period_end) = 2
+    WHERE s.freq = 'M' AND month(s.period_end) <= 2 AND month(s.period_start) = month(s.period_end)
+    GROUP BY s.stem, s.freq, s.unit, s.scope, year(s.period_start)
+    HAVING count(*) = 2
+),
+
+comparable AS (
+    FROM exports
+    UNION ALL
+    FROM first_two
+),
+
 compared AS (
     SELECT
         now.stem || '_yoy' AS indicator,
@@ -71,8 +105,8 @@ compared AS (
         100 * (now.value / nullif(past.value, 0) - 1) AS value,
         'percent' AS unit,
         now, past
-    FROM exports AS now
-    INNER JOIN exports AS past
+    FROM comparable AS now
+    INNER JOIN comparable AS past
         ON
             now.stem = past.stem AND now.freq = past.freq
             AND past.period_start = CAST(now.period_start - INTERVAL 1 YEAR AS DATE)
@@ -80,13 +114,17 @@ compared AS (
     UNION ALL
     SELECT
         now.stem || '_ratio_2022' AS indicator,
-        now.title || ', times the figure of 2022' AS title,
+        now.title || ', times the figure of '
+        || CASE now.freq WHEN 'A' THEN '2022' ELSE 'the same period of 2022' END AS title,
         now.value / nullif(past.value, 0) AS value,
         'ratio' AS unit,
         now, past
-    FROM exports AS now
-    INNER JOIN exports AS past ON now.stem = past.stem AND past.freq = 'A' AND past.period_end = DATE '2022-12-31'
-    WHERE now.freq = 'A' AND now.period_end <> past.period_end
+    FROM comparable AS now
+    INNER JOIN comparable AS past
+        ON
+            now.stem = past.stem AND now.freq = past.freq AND year(past.period_start) = 2022
+            AND month(now.period_start) = month(past.period_start) AND month(now.period_end) = month(past.period_end)
+    WHERE year(now.period_start) <> 2022
 ),
 
 comparisons AS (

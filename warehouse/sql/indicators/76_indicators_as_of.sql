@@ -75,4 +75,4 @@ SELECT
         WHEN source = 'reference' OR obs_status = 'E' OR coverage < 1 THEN 'with care'
         ELSE 'quotable'
     END AS grade
-FROM (FROM answers UNION ALL BY NAME FROM energy_share);
+FROM (FROM answers UNION ALL BY NAME FROM rouble_answers('answers') UNION ALL BY NAME FROM energy_share);
