@@ -340,7 +340,11 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
         else:
             found.append(one)
     yield from russian_settled.together(
-        settled
-        for one in rules.narrowed(found, sentences, NARROWED, TONGUE)
-        for settled in russian_settled.settled(one, page, sentences)
+        (
+            settled
+            for one in rules.narrowed(found, sentences, NARROWED, TONGUE)
+            for settled in russian_settled.settled(one, page, sentences)
+        ),
+        page,
+        sentences,
     )

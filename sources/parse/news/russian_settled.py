@@ -30,6 +30,10 @@ SPOKEN: Final = frozenset({"statement", "forecast"})
 TREATIES: Final = frozenset({"agreement", "contract"})
 PROJECTS: Final = frozenset({*TREATIES, "project_status", "opening", "delivery", "visit"})
 WEEKS: Final = frozenset({"work_week_cut", "work_week_restored", "production_cut"})
+LETS_IN: Final = frozenset({"import_ban_lifted", "market_access"})
+HAPPENING: Final = frozenset({"asserted", "reported", "sources", "planned"})
+FRESH: Final = 45  # days: what an article tells of longer ago, beside its own matter, is what went before
+LONG_PAST: Final = 400  # days: no news
 # Measures of the state that are its commerce ministry's where the text names no other body.
 MINISTRY: Final = frozenset({"export_control", "countersanction"})
 BUILT: Final = ("project.building", "project.completed")
@@ -248,9 +252,9 @@ def _of_makers(said: Said) -> Iterator[Said]:
         yield replace(said, target=maker.name, product=maker.product if said.product in VEHICLES else said.product)
 
 
-def together(found: Iterable[Said]) -> list[Said]:
+def together(found: Iterable[Said], page: Page, sentences: Sequence[Sentence]) -> list[Said]:
     """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
-    every = list(found)
+    every = _matter(list(found), page, sentences)
     named = {_side(said.actor) for said in every if said.event_type == "import_ban" and _kind(said.target) == "maker"}
     told = {
         (said.event_type, said.status, said.project)
@@ -267,6 +271,50 @@ def together(found: Iterable[Said]) -> list[Said]:
         for said in every
         if said.event_type != "import_ban" or _kind(said.target) == "maker" or _side(said.actor) not in named
     ]
+
+
+def _matter(found: Sequence[Said], page: Page, sentences: Sequence[Sentence]) -> list[Said]:
+    """The readings without those that the article tells as what went before its own matter."""
+    day = page.day
+    if day is None:
+        return list(found)
+    opening = {one.start for one in [*(s for s in sentences if s.part != "body"), *_body(sentences)[:1]]}
+    fresh = [said for said in found if said.modality in HAPPENING and _age(said, day) <= FRESH]
+
+    def before(said: Said) -> bool:
+        if said.event_type in {*SPOKEN, "investment_guidance"} or said.modality not in HAPPENING:
+            return False
+        age = _age(said, day)
+        if age > LONG_PAST:
+            return True
+        old = age > (FRESH if said.precision == "day" else FRESH // 2)
+        others = [other for other in fresh if other is not said and other.sentence.start != said.sentence.start]
+        return old and bool(others) and said.sentence.start not in opening
+
+    kept = [said for said in found if not before(said)]
+    return [said for said in kept if not _named_otherwise(said, kept)]
+
+
+def _body(sentences: Sequence[Sentence]) -> list[Sentence]:
+    return [one for one in sentences if one.part == "body"]
+
+
+def _age(said: Said, day: date) -> int:
+    return (day - said.event_date).days if said.event_date else 0
+
+
+def _named_otherwise(said: Said, found: Sequence[Said]) -> bool:
+    """Is it a heading's word for the opening of a market that the text tells in its own terms?"""
+    if said.sentence.part == "body" or said.event_type not in LETS_IN:
+        return False
+    return any(
+        other.sentence.part == "body"
+        and other.event_type in LETS_IN
+        and other.modality in HAPPENING
+        and (said.event_type != other.event_type or said.product != other.product)
+        and _side(said.actor) == _side(other.actor)
+        for other in found
+    )
 
 
 def _kind(name: str | None) -> str:
