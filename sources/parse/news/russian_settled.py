@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from sources.parse.news import gazetteer, russian_figures
@@ -166,6 +167,7 @@ MAYBE: Final = re.compile(
 
 LONG_AGO: Final = re.compile(
     r"\b(?:год|лет|года|десятилети\w+|полгода|месяц\w*)\s+(?:тому\s+)?назад|\bгодовщин\w*|\bюбиле\w*|\bгодом\s+ранее|\bв\s+прошлом\s+году\b"
+    r"|\bв\s+том\s+же\s+(?:год|месяц)\w*|\bв\s+те\s+(?:годы|времена)|^(?:Летом|Весной|Осенью|Зимой)\s"
     r"|\b(?:лет|год|года)\s+со\s+дня|\bисполн\w+\s+\w+\s+(?:лет|год)",
     IGNORE,
 )
@@ -208,6 +210,15 @@ RATES: Final = re.compile(
 )
 GOES_ON: Final = re.compile(
     r"^(?:Е[её]|Его|Их|Ставк|Тариф|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
+)
+FOR_RUSSIA: Final = re.compile(r"\b(?:для|из|на)\s+(?:Росси[ия]|РФ|российск)", IGNORE)
+TERMS: Final = re.compile(
+    r"^(?:Срок|Объ[её]м|Стоимость|Сумма|Цена\s+(?:контракт|сделк|договор)|Общ\w+\s+(?:стоимост|сумм|объ[её]м)|Годов\w+\s+объ[её]м|Мощность|"
+    r"(?:По|Согласно)\s+(?:контракт|документ|договор|услови|соглашени)|Он[ао]?\s|(?:Контракт|Договор|Документ|Соглашение)\s+(?:рассчитан|предусматрива|предполага)|Сделка\s+оцен)"
+)
+ANOTHER: Final = re.compile(r"\b(?:перв\w+\s+(?:контракт|договор|соглашени)|ранее|раньше|прежн\w+)", IGNORE)
+MEETING: Final = re.compile(
+    r"^(?:(?:Такая|Эта|Соответствующая)\s+)?(?:Встреч|Совещани|Рекомендаци|Совет\s|Указани|Соответствующ\w+\s+(?:рекомендаци|встреч|совещани))", IGNORE
 )
 STAYS: Final[Mapping[str, re.Pattern[str]]] = {
     "visit": re.compile(r"\bвизит|\bпоездк", IGNORE),
@@ -289,14 +300,24 @@ def _matter(found: Sequence[Said], page: Page, sentences: Sequence[Sentence]) ->
             return True
         old = age > (FRESH if said.precision == "day" else FRESH // 2)
         others = [other for other in fresh if other is not said and other.sentence.start != said.sentence.start]
-        return old and bool(others) and said.sentence.start not in opening
+        apart = said.event_type in PROJECTS or bool(others)
+        return old and apart and said.sentence.start not in opening
 
-    kept = [said for said in found if not before(said)]
+    kept = [
+        said
+        for said in found
+        if not before(said) and (said.sentence.start in opening or not _undated_fee(said))
+    ]
     return [said for said in kept if not _named_otherwise(said, kept)]
 
 
 def _body(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [one for one in sentences if one.part == "body"]
+
+
+def _undated_fee(said: Said) -> bool:
+    """Does a sentence further down say of a fee that it has risen, and neither when nor to what?"""
+    return said.event_type == "fee_change" and said.status != "postponed" and said.event_date is None and said.value is None
 
 
 def _age(said: Said, day: date) -> int:
@@ -483,6 +504,10 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
     """The rate, and the day from which it holds, that the sentence after gives."""
     if said.value is None and said.event_type in STAYS:
         said = _lasting(said, sentences)
+    if said.event_type in TREATIES and said.value is None:
+        return _worth(said, sentences)
+    if said.event_type == "investment_guidance" and said.event_date is None and page.day is not None:
+        return _advised(said, page.day, sentences)
     after = _after(said, sentences) if said.event_type in {*MEASURES, "fee_change", "visa_waiver"} else None
     if after is None or page.day is None:
         return said
@@ -500,6 +525,33 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
         if first and not MAYBE.search(after.text):
             return _dated(said, first[0].day, page.day)
     return said
+
+
+def _next(said: Said, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence after, of the same part."""
+    for one, other in pairwise(sentences):
+        if one.start == said.sentence.start:
+            return other if other.part == said.sentence.part else None
+    return None
+
+
+def _worth(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """What was signed with the volume or the sum that the sentence after gives of it."""
+    after = _next(said, sentences)
+    if after is None or not TERMS.search(after.text) or ANOTHER.search(after.text):
+        return said
+    found = russian_figures.amounts(after.text)
+    yearly = [one for one in found if one.unit == "m3/year"] or [one for one in found if one.unit in {"RUB", "USD", "CNY"}]
+    return replace(said, value=yearly[0].value, unit=yearly[0].unit) if len(yearly) == 1 else said
+
+
+def _advised(said: Said, published: date, sentences: Sequence[Sentence]) -> Said:
+    """The advice with the day of the meeting where the sentence after says that it was given there."""
+    after = _next(said, sentences)
+    if after is None or not MEETING.search(after.text) or MAYBE.search(after.text):
+        return said
+    days = [one for one in russian_figures.named_days(after.text, published) if one.day <= published]
+    return replace(said, event_date=days[0].day, precision=days[0].precision) if len(days) == 1 else said
 
 
 def _lasting(said: Said, sentences: Sequence[Sentence]) -> Said:
@@ -531,6 +583,7 @@ def _rates(said: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
         if found:
             for kind, rate in found:
                 value = Decimal(rate.replace(",", "."))
-                target = said.target or ("Russia" if RUSSIAN.search(text) else None)
+                russian = RUSSIAN.search(text) or (after and FOR_RUSSIA.search(after.text))
+                target = said.target or ("Russia" if russian else None)
                 yield replace(said, product=COAL[kind[:4].lower()], value=value, unit="percent", target=target)
             return
