@@ -42,6 +42,7 @@ LOOSE: Final = re.compile(
     IGNORE,
 )
 SEASON: Final = re.compile(r"\b(?P<season>весной|летом|осенью|зимой)\s+(?P<year>20\d\d)", IGNORE)
+NEW_YEAR: Final = re.compile(r"\b(?:с|от)\s+(?:нового|1-го)\s+года\b|\bс\s+наступлением\s+нового\s+года\b", IGNORE)
 RELATIVE: Final = re.compile(r"\b(?P<word>сегодня|вчера|завтра|накануне)(?:шнего дня)?\b", IGNORE)
 NUMBER: Final = r"(?P<number>\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 SCALE: Final = r"(?:\s*(?P<scale>тыс\.?|тысяч[аи]?|млн\.?|миллион\w*|млрд\.?|миллиард\w*|трлн\.?|триллион\w*))?"
@@ -143,6 +144,10 @@ def named_days(text: str, published: date) -> list[Day]:
     for one in RELATIVE.finditer(text):
         shift = {"сегодня": 0, "вчера": -1, "накануне": -1, "завтра": 1}[one["word"].lower()]
         found.append(Day(one.start(), one.end(), published + timedelta(days=shift)))
+    for one in NEW_YEAR.finditer(text):
+        when = days.nearest(1, 1, published)
+        if when and free(one):
+            found.append(Day(one.start(), one.end(), when, "from"))
     for one in LOOSE.finditer(text):
         if free(one):
             year = int(one["year"]) if one["year"] else None

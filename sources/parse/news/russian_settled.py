@@ -31,9 +31,11 @@ SPOKEN: Final = frozenset({"statement", "forecast"})
 TREATIES: Final = frozenset({"agreement", "contract"})
 PROJECTS: Final = frozenset({*TREATIES, "project_status", "opening", "delivery", "visit"})
 WEEKS: Final = frozenset({"work_week_cut", "work_week_restored", "production_cut"})
+# What holds from a day on: an older day may be the matter where the article has no other.
+STANDING: Final = frozenset({*WEEKS, "tariff", "antidumping_duty", "fee_change", "import_ban", "visa_waiver", "export_control"})
 LETS_IN: Final = frozenset({"import_ban_lifted", "market_access"})
 HAPPENING: Final = frozenset({"asserted", "reported", "sources", "planned"})
-FRESH: Final = 45  # days: what an article tells of longer ago, beside its own matter, is what went before
+FRESH: Final = 60  # days: what an article tells of longer ago, beside its own matter, is what went before
 LONG_PAST: Final = 400  # days: no news
 # Measures of the state that are its commerce ministry's where the text names no other body.
 MINISTRY: Final = frozenset({"export_control", "countersanction"})
@@ -92,6 +94,9 @@ def acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:  #
         return sentence
     if rule.status == "not_confirmed":
         return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _origin_word(m, sentence.text)))
+    if rule.status == "negotiating":  # "Chinese firms talk" is no word of the state
+        own = tuple(m for m in sentence.mentions if not _adjective(m, sentence.text))
+        return replace(sentence, mentions=own)
     if rule.event_type in SPOKEN or rule.event_type in WEEKS:
         return sentence
     if rule.event_type == "visit":
@@ -129,6 +134,12 @@ def _visitor(mention: Mention, text: str) -> bool:
         or word.lower() in DATIVE
         or bool(VISITORS.search(text[max(0, mention.start - 30) : mention.start]))
     )
+
+
+def _adjective(mention: Mention, text: str) -> bool:
+    """Does a country's name only say whose something is?"""
+    word = text[mention.start : mention.end]
+    return mention.entity.kind == "country" and bool(ADJECTIVE.search(word)) and not AUTHORITY.match(text, mention.end)
 
 
 def _origin_word(mention: Mention, text: str) -> bool:
@@ -176,6 +187,12 @@ EARLIER: Final = re.compile(
     r"|\b(?:ранее|раньше|прежде|в своё время|в свое время|уже не раз|когда-то|неоднократно)\b",
     IGNORE,
 )
+UNDONE: Final = re.compile(
+    r"\b(?:подписан|заключ[её]н|введ[её]н|принят|открыт|достигнут|согласован|запущен)[аоы]?\s+(?:так\s+и\s+)?не\s+бы(?:л|ть)\w*"
+    r"|\bтак\s+и\s+не\s+(?:бы(?:л\w*|ть)|подписа\w+|заключ\w+|вв[её]л\w*|начал\w*|откры\w+|состоял\w+|заработал\w*)"
+    r"|\bне\s+был[аио]?\s+(?:подписан|заключ[её]н|введ[её]н|принят|открыт|достигнут|согласован|запущен)",
+    IGNORE,
+)
 AFTERWARDS: Final = re.compile(
     r"\b(?:после|из-за|на фоне|вслед за|ввиду|в связи с|несмотря на|вопреки|опаса\w+|риск\w*|угроз\w*|причин\w+)\b[^;]{0,90}\bсанкц",
     IGNORE,
@@ -204,13 +221,27 @@ CHINESE_GOODS: Final = re.compile(
 SEABORNE: Final = re.compile(r"\bпо\s+морю\b|\bморем\b|\bморск\w+|\bтанкер\w*", IGNORE)
 PERIOD: Final = re.compile(r"\b(?:полугоди|квартал|за\s+год\b|\d+\s+месяц)", IGNORE)
 RATES: Final = re.compile(
-    r"(?P<rate>\d+(?:,\d+)?)\s?%\s+(?:[\w-]+\s+){0,2}?(?:на|для|по)\s+(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
+    r"(?P<rate>\d+(?:,\d+)?)\s?%\s+\(?(?:[\w-]+\s+){0,2}?(?:(?:на|для|по)\s+|(?<=\())(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
     r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
     IGNORE,
 )
 GOES_ON: Final = re.compile(
     r"^(?:Е[её]|Его|Их|Ставк|Тариф|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
 )
+STRANGER: Final = re.compile(
+    r"\b(?:китайск\w+|Китая|КНР)\s+(?:(?:компани|корпораци|концерн|групп|холдинг|банк|фирм|инвестор|партн[её]р|импорт[её]р|перевозчик|верф|производител)\w*\s+)?[«\"]?(?P<who>(?-i:[A-Z])[\w.&-]+)"
+    r"|(?:\bи|\bс|\bсо)\s+(?:компани\w*\s+|корпораци\w*\s+)?[«\"]?(?P<who2>(?-i:[A-Z])[\w.&-]+)",
+    IGNORE,
+)
+OF_CARS: Final = re.compile(
+    r"(?:\bот\s+(?:1|одного)(?:\s*л\w*\.?)?\s+до\s+(?:2|двух)|\b1\s*[-–—]\s*2|\bдо\s+(?:2|двух)(?:,0)?)\s*(?:л\b|литр)\w*", IGNORE
+)
+OF_OTHERS: Final = re.compile(
+    r"\b(?:грузов|массой|прицеп|экскават|бульдоз|спецтехник|трактор|автобус|тягач|свыше|физлиц|физическ|для\s+личн|для\s+себя|л\.\s?с|электромоб|гибрид)"
+    r"|\bдо\s+(?:3|тр[её]х|3,5)\s*(?:л\b|литр)|\bот\s+(?:2|двух|3|тр[её]х)\s+до\b",
+    IGNORE,
+)
+OF_RUSSIA: Final = re.compile(r"^Для\s+(?:Росси[ия]|РФ|российск)", IGNORE)
 FOR_RUSSIA: Final = re.compile(r"\b(?:для|из|на)\s+(?:Росси[ия]|РФ|российск)", IGNORE)
 TERMS: Final = re.compile(
     r"^(?:Срок|Объ[её]м|Стоимость|Сумма|Цена\s+(?:контракт|сделк|договор)|Общ\w+\s+(?:стоимост|сумм|объ[её]м)|Годов\w+\s+объ[её]м|Мощность|"
@@ -244,13 +275,56 @@ def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[S
     fixed = _roles(said, page)
     if fixed is None:
         return
+    if fixed.event_type in TREATIES and _stranger(fixed, sentences):
+        return
     fixed = _followed(_voiced(fixed), page, sentences)
+    if fixed.event_type == "fee_change":
+        fixed = _fee(fixed, sentences)
+    if fixed.status == "extended":
+        fixed = _prolonged(fixed, page)
     if fixed.event_type == "tariff" and fixed.product in {"coal", "coking coal", "thermal coal"}:
         rates = list(_rates(fixed, sentences))
         if rates:
             yield from rates
             return
     yield from _of_makers(fixed)
+
+
+def _stranger(said: Said, sentences: Sequence[Sentence]) -> bool:
+    """Did somebody sign whom no list knows, so that the party that a project has must not stand for him?"""
+    named = {mention.entity.name for mention in said.sentence.mentions}
+    if said.target in named:
+        return False
+    known = [(mention.start, mention.end) for mention in said.sentence.mentions]
+    for one in STRANGER.finditer(said.sentence.text):
+        at = one.start("who") if one["who"] else one.start("who2")
+        if not any(start <= at < end for start, end in known):
+            return True
+    return False
+
+
+def _fee(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """The fee with the rate of a new car of up to two litres, where it or the sentence after names one; else with none.
+
+    A sum of another class, of lorries, of a citizen's own car, is not the car's rate.
+    """
+    after = _next(said, sentences)
+    for text in (said.sentence.text, after.text if after else ""):
+        of = OF_CARS.search(text)
+        sums = [one for one in russian_figures.amounts(text) if one.unit == "RUB"] if of else []
+        later = [one for one in sums if of and one.start >= of.end()]
+        if later:
+            return replace(said, value=later[0].value, unit="RUB")
+    if said.value is not None and OF_OTHERS.search(said.sentence.text):
+        return replace(said, value=None, unit=None)
+    return said
+
+
+def _prolonged(said: Said, page: Page) -> Said:
+    """What is prolonged is so from the day of the decision: a day to come is its end."""
+    if page.day is None or said.event_date is None or said.event_date <= page.day:
+        return said
+    return replace(said, event_date=None, modality="asserted" if said.modality == "planned" else said.modality)
 
 
 def _of_makers(said: Said) -> Iterator[Said]:
@@ -298,9 +372,11 @@ def _matter(found: Sequence[Said], page: Page, sentences: Sequence[Sentence]) ->
         age = _age(said, day)
         if age > LONG_PAST:
             return True
-        old = age > (FRESH if said.precision == "day" else FRESH // 2)
+        if said.event_type in STANDING and said.precision == "day" and _in_full(said):
+            return False
+        old = age > (FRESH if said.precision == "day" else FRESH // 3)
         others = [other for other in fresh if other is not said and other.sentence.start != said.sentence.start]
-        apart = said.event_type in PROJECTS or bool(others)
+        apart = said.event_type not in STANDING or bool(others)
         return old and apart and said.sentence.start not in opening
 
     kept = [
@@ -313,6 +389,14 @@ def _matter(found: Sequence[Said], page: Page, sentences: Sequence[Sentence]) ->
 
 def _body(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [one for one in sentences if one.part == "body"]
+
+
+def _in_full(said: Said) -> bool:
+    """Does the sentence name the day with its year?"""
+    on = said.event_date
+    return on is not None and bool(
+        re.search(rf"\b{on.day}\s+[а-я]+\s+{on.year}\b|\b{on:%d.%m.%Y}\b", said.sentence.text)
+    )
 
 
 def _undated_fee(said: Said) -> bool:
@@ -347,7 +431,9 @@ def _side(name: str | None) -> str:
 
 
 def _background(said: Said, text: str) -> bool:
-    """Is it told as what was before, with no day of its own?"""
+    """Is it told as what was before, with no day of its own, or as what did not come about?"""
+    if UNDONE.search(text) and said.event_type not in SPOKEN and said.status not in {"kept", "postponed", "not_confirmed"}:
+        return True
     if said.event_date is not None or said.event_type in SPOKEN:
         return bool(LONG_AGO.search(text)) and said.event_date is None
     if LONG_AGO.search(text) or EARLIER.search(text):
@@ -383,6 +469,9 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
         if said.target is None or _side(said.target) == side or "other" in {side, _side(said.target)}:
             return None
         return said
+    if kind == "delivery" and side != "RU" and said.project:
+        owner = next((one for one in gazetteer.entity(said.project).parties if _side(one) == "RU"), None)
+        return replace(said, actor=owner) if owner else None
     if kind == "opening":
         if said.target in {None, HOME.get(side, "")}:
             return replace(said, target=OTHER.get(side))
@@ -472,7 +561,9 @@ def _step(said: Said) -> Said | None:
     if _kind(said.actor) == "person":
         said = replace(said, actor=HOME.get(_side(said.actor), said.actor))
     if said.status == "renamed":
-        return replace(said, target=None)
+        maker = next((one for one in parties if _side(one) == "CN"), None)
+        actor = said.actor if _kind(said.actor) in {"maker", "company"} else maker
+        return replace(said, actor=actor, target=None) if actor else None
     if parties and {_kind(party) for party in parties} == {"country"}:
         return replace(said, actor=parties[0], target=parties[1])
     if said.pattern.endswith(BUILT) and said.target is None and said.actor in parties:
@@ -486,7 +577,8 @@ def _step(said: Said) -> Said | None:
 def _voiced(said: Said) -> Said:
     """Unnamed sources are nobody's word."""
     by = said.asserted_by
-    if by and (said.modality == "sources" or _kind(by) == "country"):
+    authorities = any(AUTHORITY.match(said.sentence.text, m.end) for m in said.sentence.of("country"))
+    if by and (said.modality == "sources" or (_kind(by) == "country" and not authorities)):
         return replace(said, asserted_by=None)
     return said
 
@@ -508,6 +600,10 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
         return _worth(said, sentences)
     if said.event_type == "investment_guidance" and said.event_date is None and page.day is not None:
         return _advised(said, page.day, sentences)
+    if said.event_type == "tariff" and said.actor == "China" and said.target is None and said.status == "imposed":
+        follows = _after(said, sentences)
+        if follows and OF_RUSSIA.search(follows.text):
+            said = replace(said, target="Russia")
     after = _after(said, sentences) if said.event_type in {*MEASURES, "fee_change", "visa_waiver"} else None
     if after is None or page.day is None:
         return said
