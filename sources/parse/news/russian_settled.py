@@ -168,6 +168,7 @@ def _tells(mention: Mention, text: str) -> bool:
     return bool(TOLD_BY.search(text[max(0, mention.start - 60) : mention.start]))
 
 
+ARRIVED: Final = re.compile(r"\b(?:прибыл|прилетел|приехал|находится|начал)\w*\b", IGNORE)
 # What only may be, is asked for, feared or waited for.
 MAYBE: Final = re.compile(
     r"\b(?:может|могут|мог|могла|могли|можно|возможн(?!ост)\w*|возможност\w*\s+(?:введени|запрет|переход|перевод)\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|под\s+угрозой\s+(?:запрет|введени|санкц)\w*|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|вопрос\w*\s+об?|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|в случае)\b",
@@ -178,6 +179,7 @@ MAYBE: Final = re.compile(
 
 LONG_AGO: Final = re.compile(
     r"\b(?:год|лет|года|десятилети\w+|полгода|месяц\w*)\s+(?:тому\s+)?назад|\bгодовщин\w*|\bюбиле\w*|\bгодом\s+ранее|\bв\s+прошлом\s+году\b"
+    r"|\bещ[её]\s+(?:во?|со?)\s+(?:(?:прошл|позапрошл)\w+|(?:19|20)\d\d)"
     r"|\bв\s+том\s+же\s+(?:год|месяц)\w*|\bв\s+те\s+(?:годы|времена)|^(?:Летом|Весной|Осенью|Зимой)\s"
     r"|\b(?:лет|год|года)\s+со\s+дня|\bисполн\w+\s+\w+\s+(?:лет|год)",
     IGNORE,
@@ -222,7 +224,7 @@ SEABORNE: Final = re.compile(r"\bпо\s+морю\b|\bморем\b|\bморск\w
 PERIOD: Final = re.compile(r"\b(?:полугоди|квартал|за\s+год\b|\d+\s+месяц)", IGNORE)
 RATES: Final = re.compile(
     r"(?P<rate>\d+(?:,\d+)?)\s?%\s+\(?(?:[\w-]+\s+){0,2}?(?:(?:на|для|по)\s+|(?<=\())(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
-    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
+    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+и\s+антрацит\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
     IGNORE,
 )
 GOES_ON: Final = re.compile(
@@ -241,6 +243,7 @@ OF_OTHERS: Final = re.compile(
     r"|\bдо\s+(?:3|тр[её]х|3,5)\s*(?:л\b|литр)|\bот\s+(?:2|двух|3|тр[её]х)\s+до\b",
     IGNORE,
 )
+HITS_RUSSIA: Final = re.compile(r"\b(?:затрон|косн[её]т|каса|удар)\w*\s+[^.;]{0,30}(?:Росси|РФ\b|российск)", IGNORE)
 OF_RUSSIA: Final = re.compile(r"^Для\s+(?:Росси[ия]|РФ|российск)", IGNORE)
 FOR_RUSSIA: Final = re.compile(r"\b(?:для|из|на)\s+(?:Росси[ия]|РФ|российск)", IGNORE)
 TERMS: Final = re.compile(
@@ -277,6 +280,8 @@ def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[S
         return
     if fixed.event_type in TREATIES and _stranger(fixed, sentences):
         return
+    if fixed.event_type in MEASURES:
+        fixed = _begun(fixed, page)
     fixed = _followed(_voiced(fixed), page, sentences)
     if fixed.event_type == "fee_change":
         fixed = _fee(fixed, sentences)
@@ -317,6 +322,20 @@ def _fee(said: Said, sentences: Sequence[Sentence]) -> Said:
             return replace(said, value=later[0].value, unit="RUB")
     if said.value is not None and OF_OTHERS.search(said.sentence.text):
         return replace(said, value=None, unit=None)
+    return said
+
+
+def _begun(said: Said, page: Page) -> Said:
+    """The measure with the day from which its sentence says that it holds; a document's day is not that day."""
+    begins = BEGINS.search(said.sentence.text)
+    if begins is None or page.day is None or said.event_date is None:
+        return said
+    named = russian_figures.named_days(said.sentence.text, page.day)
+    later = [one for one in named if one.kind == "from" and one.precision == "day" and one.start >= begins.start()]
+    if later and said.event_date != later[0].day and said.event_date not in {one.day for one in named if one.kind == "from"}:
+        return _dated(said, later[0].day, page.day)
+    if begins[0].lower().startswith("вступил") and said.event_date in {one.day for one in named if one.kind == "said"}:
+        return replace(said, event_date=None)
     return said
 
 
@@ -452,6 +471,8 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
     if kind in WEEKS:
         return None if side != "RU" else said
     if kind == "visit":
+        if said.pattern.endswith("visit.arrived") and said.modality == "planned" and ARRIVED.search(text):
+            said = replace(said, event_date=None, modality="asserted", status="done")  # the day is another visit's
         return said if side in OTHER and said.target == OTHER[side] else None
     if kind == "visa_waiver":
         return said if side in OTHER and said.target in {None, OTHER[side]} and said.target else None
@@ -551,6 +572,8 @@ def _from(said: Said, page: Page) -> str | None:
 
 def _step(said: Said) -> Said | None:
     """A step of a project: of the state where a minister tells it, with the other party where it has two."""
+    if _side(said.actor) == "other":
+        return None
     parties = gazetteer.entity(said.project).parties if said.project else ()
     named = {mention.entity.name for mention in said.sentence.mentions}
     by = said.asserted_by
@@ -679,7 +702,11 @@ def _rates(said: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
         if found:
             for kind, rate in found:
                 value = Decimal(rate.replace(",", "."))
-                russian = RUSSIAN.search(text) or (after and FOR_RUSSIA.search(after.text))
+                russian = (
+                    RUSSIAN.search(text)
+                    or (after and FOR_RUSSIA.search(after.text))
+                    or any(HITS_RUSSIA.search(one.text) for one in _body(sentences))
+                )
                 target = said.target or ("Russia" if russian else None)
                 yield replace(said, product=COAL[kind[:4].lower()], value=value, unit="percent", target=target)
             return
