@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from sources.parse.news import gazetteer, russian_figures
@@ -30,6 +31,12 @@ SPOKEN: Final = frozenset({"statement", "forecast"})
 TREATIES: Final = frozenset({"agreement", "contract"})
 PROJECTS: Final = frozenset({*TREATIES, "project_status", "opening", "delivery", "visit"})
 WEEKS: Final = frozenset({"work_week_cut", "work_week_restored", "production_cut"})
+# What holds from a day on: an older day may be the matter where the article has no other.
+STANDING: Final = frozenset({*WEEKS, "tariff", "antidumping_duty", "fee_change", "import_ban", "visa_waiver", "export_control"})
+LETS_IN: Final = frozenset({"import_ban_lifted", "market_access"})
+HAPPENING: Final = frozenset({"asserted", "reported", "sources", "planned"})
+FRESH: Final = 60  # days: what an article tells of longer ago, beside its own matter, is what went before
+LONG_PAST: Final = 400  # days: no news
 # Measures of the state that are its commerce ministry's where the text names no other body.
 MINISTRY: Final = frozenset({"export_control", "countersanction"})
 BUILT: Final = ("project.building", "project.completed")
@@ -87,6 +94,9 @@ def acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:  #
         return sentence
     if rule.status == "not_confirmed":
         return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _origin_word(m, sentence.text)))
+    if rule.status == "negotiating":  # "Chinese firms talk" is no word of the state
+        own = tuple(m for m in sentence.mentions if not _adjective(m, sentence.text))
+        return replace(sentence, mentions=own)
     if rule.event_type in SPOKEN or rule.event_type in WEEKS:
         return sentence
     if rule.event_type == "visit":
@@ -126,6 +136,12 @@ def _visitor(mention: Mention, text: str) -> bool:
     )
 
 
+def _adjective(mention: Mention, text: str) -> bool:
+    """Does a country's name only say whose something is?"""
+    word = text[mention.start : mention.end]
+    return mention.entity.kind == "country" and bool(ADJECTIVE.search(word)) and not AUTHORITY.match(text, mention.end)
+
+
 def _origin_word(mention: Mention, text: str) -> bool:
     if mention.entity.kind not in {"country", "bloc"}:
         return False
@@ -152,6 +168,7 @@ def _tells(mention: Mention, text: str) -> bool:
     return bool(TOLD_BY.search(text[max(0, mention.start - 60) : mention.start]))
 
 
+ARRIVED: Final = re.compile(r"\b(?:прибыл|прилетел|приехал|находится|начал)\w*\b", IGNORE)
 # What only may be, is asked for, feared or waited for.
 MAYBE: Final = re.compile(
     r"\b(?:может|могут|мог|могла|могли|можно|возможн(?!ост)\w*|возможност\w*\s+(?:введени|запрет|переход|перевод)\w*|вероятн\w*|если|рассматрива\w*|рассмотр\w*|обсужда\w*|обсудил\w*|предлож\w*|предлага\w*|попросил\w*|просит|просят|призвал\w*|призыва\w*|планиру\w*|намерен\w*|хочет|хотят|хотел\w*|готов(?:а|о|ы|ит|ят|ится|ятся|ность\w*)?|допуст(?:ил[аи]?|имо|ят)\b(?!\s+на)|угрожа\w*|под\s+угрозой\s+(?:запрет|введени|санкц)\w*|проект\w*\s+(?:указа|постановлени\w*|приказа|закона|решени\w*|соглашени\w*|контракт\w*|договор\w*)|законопроект\w*|инициатив\w*|предложени\w*|бы|собира\w*|надеется|надеются|рассчитыва(?:ет|ют|л\w*)\s+(?:на|что|до)|ожида\w*|прогноз\w*|потребовал\w*|требу(?:ет|ют)|иници\w*|не исключ\w*|долж(?:ен|на|но|ны)|следует|необходимо|нужно|вопрос\w*\s+об?|изуча\w*|после того,? как|с тех пор,? как|будто|якобы|шанс\w*|опаса\w*|боится|боятся|риск\w*|переговор\w*\s+об?о?|просьб\w*|стремится|пыта\w*|способ(?:ен|на|ны)|вряд ли|маловероятн\w*|в случае)\b",
@@ -162,12 +179,20 @@ MAYBE: Final = re.compile(
 
 LONG_AGO: Final = re.compile(
     r"\b(?:год|лет|года|десятилети\w+|полгода|месяц\w*)\s+(?:тому\s+)?назад|\bгодовщин\w*|\bюбиле\w*|\bгодом\s+ранее|\bв\s+прошлом\s+году\b"
+    r"|\bещ[её]\s+(?:во?|со?)\s+(?:(?:прошл|позапрошл)\w+|(?:19|20)\d\d)"
+    r"|\bв\s+том\s+же\s+(?:год|месяц)\w*|\bв\s+те\s+(?:годы|времена)|^(?:Летом|Весной|Осенью|Зимой)\s"
     r"|\b(?:лет|год|года)\s+со\s+дня|\bисполн\w+\s+\w+\s+(?:лет|год)",
     IGNORE,
 )
 EARLIER: Final = re.compile(
     r"^(?:Напомн|Ранее|Как сообщалось|Раньше|Прежде|До этого|Тогда|В прошлом|До сих пор|Впервые|Исторически|Изначально|Первоначально)"
     r"|\b(?:ранее|раньше|прежде|в своё время|в свое время|уже не раз|когда-то|неоднократно)\b",
+    IGNORE,
+)
+UNDONE: Final = re.compile(
+    r"\b(?:подписан|заключ[её]н|введ[её]н|принят|открыт|достигнут|согласован|запущен)[аоы]?\s+(?:так\s+и\s+)?не\s+бы(?:л|ть)\w*"
+    r"|\bтак\s+и\s+не\s+(?:бы(?:л\w*|ть)|подписа\w+|заключ\w+|вв[её]л\w*|начал\w*|откры\w+|состоял\w+|заработал\w*)"
+    r"|\bне\s+был[аио]?\s+(?:подписан|заключ[её]н|введ[её]н|принят|открыт|достигнут|согласован|запущен)",
     IGNORE,
 )
 AFTERWARDS: Final = re.compile(
@@ -198,12 +223,36 @@ CHINESE_GOODS: Final = re.compile(
 SEABORNE: Final = re.compile(r"\bпо\s+морю\b|\bморем\b|\bморск\w+|\bтанкер\w*", IGNORE)
 PERIOD: Final = re.compile(r"\b(?:полугоди|квартал|за\s+год\b|\d+\s+месяц)", IGNORE)
 RATES: Final = re.compile(
-    r"(?P<rate>\d+(?:,\d+)?)\s?%\s+(?:[\w-]+\s+){0,2}?(?:на|для|по)\s+(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
-    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
+    r"(?P<rate>\d+(?:,\d+)?)\s?%\s+\(?(?:[\w-]+\s+){0,2}?(?:(?:на|для|по)\s+|(?<=\())(?:[\w-]+\s+)?(?P<kind>коксующ|металлург|энергетич|антрацит)"
+    r"|(?:на|для|по)\s+(?P<kind2>коксующ|металлург|энергетич|антрацит)\w*(?:\s+(?:уг|марок|сорт|вид)\w*)?(?:\s+и\s+антрацит\w*)?(?:\s+(?:ставка|она|пошлина))?(?:\s+(?:составляет|составит|составила|равна))?(?:\s*[—–-]\s*|\s+(?:до|в размере|на уровне)\s+|\s+)(?P<rate2>\d+(?:,\d+)?)\s?%",
     IGNORE,
 )
 GOES_ON: Final = re.compile(
     r"^(?:Е[её]|Его|Их|Ставк|Тариф|Размер|Пошлин|Она|Он|Они|Новая ставка|Величина|Мера|Меры|Решение|Ограничени|Запрет|Документ|Изменени|Приказ|Такой|Новые|Новый|Для|На|Теперь|Льгот|Действ|По новым|Режим|Соответствующ|Постановлени)"
+)
+STRANGER: Final = re.compile(
+    r"\b(?:китайск\w+|Китая|КНР)\s+(?:(?:компани|корпораци|концерн|групп|холдинг|банк|фирм|инвестор|партн[её]р|импорт[её]р|перевозчик|верф|производител)\w*\s+)?[«\"]?(?P<who>(?-i:[A-Z])[\w.&-]+)"
+    r"|(?:\bи|\bс|\bсо)\s+(?:компани\w*\s+|корпораци\w*\s+)?[«\"]?(?P<who2>(?-i:[A-Z])[\w.&-]+)",
+    IGNORE,
+)
+OF_CARS: Final = re.compile(
+    r"(?:\bот\s+(?:1|одного)(?:\s*л\w*\.?)?\s+до\s+(?:2|двух)|\b1\s*[-–—]\s*2|\bдо\s+(?:2|двух)(?:,0)?)\s*(?:л\b|литр)\w*", IGNORE
+)
+OF_OTHERS: Final = re.compile(
+    r"\b(?:грузов|массой|прицеп|экскават|бульдоз|спецтехник|трактор|автобус|тягач|свыше|физлиц|физическ|для\s+личн|для\s+себя|л\.\s?с|электромоб|гибрид)"
+    r"|\bдо\s+(?:3|тр[её]х|3,5)\s*(?:л\b|литр)|\bот\s+(?:2|двух|3|тр[её]х)\s+до\b",
+    IGNORE,
+)
+HITS_RUSSIA: Final = re.compile(r"\b(?:затрон|косн[её]т|каса|удар)\w*\s+[^.;]{0,30}(?:Росси|РФ\b|российск)", IGNORE)
+OF_RUSSIA: Final = re.compile(r"^Для\s+(?:Росси[ия]|РФ|российск)", IGNORE)
+FOR_RUSSIA: Final = re.compile(r"\b(?:для|из|на)\s+(?:Росси[ия]|РФ|российск)", IGNORE)
+TERMS: Final = re.compile(
+    r"^(?:Срок|Объ[её]м|Стоимость|Сумма|Цена\s+(?:контракт|сделк|договор)|Общ\w+\s+(?:стоимост|сумм|объ[её]м)|Годов\w+\s+объ[её]м|Мощность|"
+    r"(?:По|Согласно)\s+(?:контракт|документ|договор|услови|соглашени)|Он[ао]?\s|(?:Контракт|Договор|Документ|Соглашение)\s+(?:рассчитан|предусматрива|предполага)|Сделка\s+оцен)"
+)
+ANOTHER: Final = re.compile(r"\b(?:перв\w+\s+(?:контракт|договор|соглашени)|ранее|раньше|прежн\w+)", IGNORE)
+MEETING: Final = re.compile(
+    r"^(?:(?:Такая|Эта|Соответствующая)\s+)?(?:Встреч|Совещани|Рекомендаци|Совет\s|Указани|Соответствующ\w+\s+(?:рекомендаци|встреч|совещани))", IGNORE
 )
 STAYS: Final[Mapping[str, re.Pattern[str]]] = {
     "visit": re.compile(r"\bвизит|\bпоездк", IGNORE),
@@ -229,13 +278,72 @@ def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[S
     fixed = _roles(said, page)
     if fixed is None:
         return
+    if fixed.event_type in TREATIES and _stranger(fixed, sentences):
+        return
+    if fixed.event_type in MEASURES:
+        fixed = _begun(fixed, page)
     fixed = _followed(_voiced(fixed), page, sentences)
+    if fixed.event_type == "fee_change":
+        fixed = _fee(fixed, sentences)
+    if fixed.status == "extended":
+        fixed = _prolonged(fixed, page)
     if fixed.event_type == "tariff" and fixed.product in {"coal", "coking coal", "thermal coal"}:
         rates = list(_rates(fixed, sentences))
         if rates:
             yield from rates
             return
     yield from _of_makers(fixed)
+
+
+def _stranger(said: Said, sentences: Sequence[Sentence]) -> bool:
+    """Did somebody sign whom no list knows, so that the party that a project has must not stand for him?"""
+    named = {mention.entity.name for mention in said.sentence.mentions}
+    if said.target in named:
+        return False
+    known = [(mention.start, mention.end) for mention in said.sentence.mentions]
+    for one in STRANGER.finditer(said.sentence.text):
+        at = one.start("who") if one["who"] else one.start("who2")
+        if not any(start <= at < end for start, end in known):
+            return True
+    return False
+
+
+def _fee(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """The fee with the rate of a new car of up to two litres, where it or the sentence after names one; else with none.
+
+    A sum of another class, of lorries, of a citizen's own car, is not the car's rate.
+    """
+    after = _next(said, sentences)
+    for text in (said.sentence.text, after.text if after else ""):
+        of = OF_CARS.search(text)
+        sums = [one for one in russian_figures.amounts(text) if one.unit == "RUB"] if of else []
+        later = [one for one in sums if of and one.start >= of.end()]
+        if later:
+            return replace(said, value=later[0].value, unit="RUB")
+    if said.value is not None and OF_OTHERS.search(said.sentence.text):
+        return replace(said, value=None, unit=None)
+    return said
+
+
+def _begun(said: Said, page: Page) -> Said:
+    """The measure with the day from which its sentence says that it holds; a document's day is not that day."""
+    begins = BEGINS.search(said.sentence.text)
+    if begins is None or page.day is None or said.event_date is None:
+        return said
+    named = russian_figures.named_days(said.sentence.text, page.day)
+    later = [one for one in named if one.kind == "from" and one.precision == "day" and one.start >= begins.start()]
+    if later and said.event_date != later[0].day and said.event_date not in {one.day for one in named if one.kind == "from"}:
+        return _dated(said, later[0].day, page.day)
+    if begins[0].lower().startswith("вступил") and said.event_date in {one.day for one in named if one.kind == "said"}:
+        return replace(said, event_date=None)
+    return said
+
+
+def _prolonged(said: Said, page: Page) -> Said:
+    """What is prolonged is so from the day of the decision: a day to come is its end."""
+    if page.day is None or said.event_date is None or said.event_date <= page.day:
+        return said
+    return replace(said, event_date=None, modality="asserted" if said.modality == "planned" else said.modality)
 
 
 def _of_makers(said: Said) -> Iterator[Said]:
@@ -248,9 +356,9 @@ def _of_makers(said: Said) -> Iterator[Said]:
         yield replace(said, target=maker.name, product=maker.product if said.product in VEHICLES else said.product)
 
 
-def together(found: Iterable[Said]) -> list[Said]:
+def together(found: Iterable[Said], page: Page, sentences: Sequence[Sentence]) -> list[Said]:
     """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
-    every = list(found)
+    every = _matter(list(found), page, sentences)
     named = {_side(said.actor) for said in every if said.event_type == "import_ban" and _kind(said.target) == "maker"}
     told = {
         (said.event_type, said.status, said.project)
@@ -269,6 +377,70 @@ def together(found: Iterable[Said]) -> list[Said]:
     ]
 
 
+def _matter(found: Sequence[Said], page: Page, sentences: Sequence[Sentence]) -> list[Said]:
+    """The readings without those that the article tells as what went before its own matter."""
+    day = page.day
+    if day is None:
+        return list(found)
+    opening = {one.start for one in [*(s for s in sentences if s.part != "body"), *_body(sentences)[:1]]}
+    fresh = [said for said in found if said.modality in HAPPENING and _age(said, day) <= FRESH]
+
+    def before(said: Said) -> bool:
+        if said.event_type in {*SPOKEN, "investment_guidance"} or said.modality not in HAPPENING:
+            return False
+        age = _age(said, day)
+        if age > LONG_PAST:
+            return True
+        if said.event_type in STANDING and said.precision == "day" and _in_full(said):
+            return False
+        old = age > (FRESH if said.precision == "day" else FRESH // 3)
+        others = [other for other in fresh if other is not said and other.sentence.start != said.sentence.start]
+        apart = said.event_type not in STANDING or bool(others)
+        return old and apart and said.sentence.start not in opening
+
+    kept = [
+        said
+        for said in found
+        if not before(said) and (said.sentence.start in opening or not _undated_fee(said))
+    ]
+    return [said for said in kept if not _named_otherwise(said, kept)]
+
+
+def _body(sentences: Sequence[Sentence]) -> list[Sentence]:
+    return [one for one in sentences if one.part == "body"]
+
+
+def _in_full(said: Said) -> bool:
+    """Does the sentence name the day with its year?"""
+    on = said.event_date
+    return on is not None and bool(
+        re.search(rf"\b{on.day}\s+[а-я]+\s+{on.year}\b|\b{on:%d.%m.%Y}\b", said.sentence.text)
+    )
+
+
+def _undated_fee(said: Said) -> bool:
+    """Does a sentence further down say of a fee that it has risen, and neither when nor to what?"""
+    return said.event_type == "fee_change" and said.status != "postponed" and said.event_date is None and said.value is None
+
+
+def _age(said: Said, day: date) -> int:
+    return (day - said.event_date).days if said.event_date else 0
+
+
+def _named_otherwise(said: Said, found: Sequence[Said]) -> bool:
+    """Is it a heading's word for the opening of a market that the text tells in its own terms?"""
+    if said.sentence.part == "body" or said.event_type not in LETS_IN:
+        return False
+    return any(
+        other.sentence.part == "body"
+        and other.event_type in LETS_IN
+        and other.modality in HAPPENING
+        and (said.event_type != other.event_type or said.product != other.product)
+        and _side(said.actor) == _side(other.actor)
+        for other in found
+    )
+
+
 def _kind(name: str | None) -> str:
     return gazetteer.entity(name).kind if name in gazetteer.ENTITIES and name else ""
 
@@ -278,7 +450,9 @@ def _side(name: str | None) -> str:
 
 
 def _background(said: Said, text: str) -> bool:
-    """Is it told as what was before, with no day of its own?"""
+    """Is it told as what was before, with no day of its own, or as what did not come about?"""
+    if UNDONE.search(text) and said.event_type not in SPOKEN and said.status not in {"kept", "postponed", "not_confirmed"}:
+        return True
     if said.event_date is not None or said.event_type in SPOKEN:
         return bool(LONG_AGO.search(text)) and said.event_date is None
     if LONG_AGO.search(text) or EARLIER.search(text):
@@ -297,6 +471,8 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
     if kind in WEEKS:
         return None if side != "RU" else said
     if kind == "visit":
+        if said.pattern.endswith("visit.arrived") and said.modality == "planned" and ARRIVED.search(text):
+            said = replace(said, event_date=None, modality="asserted", status="done")  # the day is another visit's
         return said if side in OTHER and said.target == OTHER[side] else None
     if kind == "visa_waiver":
         return said if side in OTHER and said.target in {None, OTHER[side]} and said.target else None
@@ -314,6 +490,9 @@ def _roles(said: Said, page: Page) -> Said | None:  # noqa: PLR0911, PLR0912 (ea
         if said.target is None or _side(said.target) == side or "other" in {side, _side(said.target)}:
             return None
         return said
+    if kind == "delivery" and side != "RU" and said.project:
+        owner = next((one for one in gazetteer.entity(said.project).parties if _side(one) == "RU"), None)
+        return replace(said, actor=owner) if owner else None
     if kind == "opening":
         if said.target in {None, HOME.get(side, "")}:
             return replace(said, target=OTHER.get(side))
@@ -393,6 +572,8 @@ def _from(said: Said, page: Page) -> str | None:
 
 def _step(said: Said) -> Said | None:
     """A step of a project: of the state where a minister tells it, with the other party where it has two."""
+    if _side(said.actor) == "other":
+        return None
     parties = gazetteer.entity(said.project).parties if said.project else ()
     named = {mention.entity.name for mention in said.sentence.mentions}
     by = said.asserted_by
@@ -403,7 +584,9 @@ def _step(said: Said) -> Said | None:
     if _kind(said.actor) == "person":
         said = replace(said, actor=HOME.get(_side(said.actor), said.actor))
     if said.status == "renamed":
-        return replace(said, target=None)
+        maker = next((one for one in parties if _side(one) == "CN"), None)
+        actor = said.actor if _kind(said.actor) in {"maker", "company"} else maker
+        return replace(said, actor=actor, target=None) if actor else None
     if parties and {_kind(party) for party in parties} == {"country"}:
         return replace(said, actor=parties[0], target=parties[1])
     if said.pattern.endswith(BUILT) and said.target is None and said.actor in parties:
@@ -417,7 +600,8 @@ def _step(said: Said) -> Said | None:
 def _voiced(said: Said) -> Said:
     """Unnamed sources are nobody's word."""
     by = said.asserted_by
-    if by and said.modality == "sources":
+    authorities = any(AUTHORITY.match(said.sentence.text, m.end) for m in said.sentence.of("country"))
+    if by and (said.modality == "sources" or (_kind(by) == "country" and not authorities)):
         return replace(said, asserted_by=None)
     return said
 
@@ -435,6 +619,14 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
     """The rate, and the day from which it holds, that the sentence after gives."""
     if said.value is None and said.event_type in STAYS:
         said = _lasting(said, sentences)
+    if said.event_type in TREATIES and said.value is None:
+        return _worth(said, sentences)
+    if said.event_type == "investment_guidance" and said.event_date is None and page.day is not None:
+        return _advised(said, page.day, sentences)
+    if said.event_type == "tariff" and said.actor == "China" and said.target is None and said.status == "imposed":
+        follows = _after(said, sentences)
+        if follows and OF_RUSSIA.search(follows.text):
+            said = replace(said, target="Russia")
     after = _after(said, sentences) if said.event_type in {*MEASURES, "fee_change", "visa_waiver"} else None
     if after is None or page.day is None:
         return said
@@ -452,6 +644,33 @@ def _followed(said: Said, page: Page, sentences: Sequence[Sentence]) -> Said:
         if first and not MAYBE.search(after.text):
             return _dated(said, first[0].day, page.day)
     return said
+
+
+def _next(said: Said, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence after, of the same part."""
+    for one, other in pairwise(sentences):
+        if one.start == said.sentence.start:
+            return other if other.part == said.sentence.part else None
+    return None
+
+
+def _worth(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """What was signed with the volume or the sum that the sentence after gives of it."""
+    after = _next(said, sentences)
+    if after is None or not TERMS.search(after.text) or ANOTHER.search(after.text):
+        return said
+    found = russian_figures.amounts(after.text)
+    yearly = [one for one in found if one.unit == "m3/year"] or [one for one in found if one.unit in {"RUB", "USD", "CNY"}]
+    return replace(said, value=yearly[0].value, unit=yearly[0].unit) if len(yearly) == 1 else said
+
+
+def _advised(said: Said, published: date, sentences: Sequence[Sentence]) -> Said:
+    """The advice with the day of the meeting where the sentence after says that it was given there."""
+    after = _next(said, sentences)
+    if after is None or not MEETING.search(after.text) or MAYBE.search(after.text):
+        return said
+    days = [one for one in russian_figures.named_days(after.text, published) if one.day <= published]
+    return replace(said, event_date=days[0].day, precision=days[0].precision) if len(days) == 1 else said
 
 
 def _lasting(said: Said, sentences: Sequence[Sentence]) -> Said:
@@ -483,6 +702,11 @@ def _rates(said: Said, sentences: Sequence[Sentence]) -> Iterator[Said]:
         if found:
             for kind, rate in found:
                 value = Decimal(rate.replace(",", "."))
-                target = said.target or ("Russia" if RUSSIAN.search(text) else None)
+                russian = (
+                    RUSSIAN.search(text)
+                    or (after and FOR_RUSSIA.search(after.text))
+                    or any(HITS_RUSSIA.search(one.text) for one in _body(sentences))
+                )
+                target = said.target or ("Russia" if russian else None)
                 yield replace(said, product=COAL[kind[:4].lower()], value=value, unit="percent", target=target)
             return
