@@ -32,7 +32,9 @@ TREATIES: Final = frozenset({"agreement", "contract"})
 PROJECTS: Final = frozenset({*TREATIES, "project_status", "opening", "delivery", "visit"})
 WEEKS: Final = frozenset({"work_week_cut", "work_week_restored", "production_cut"})
 # What holds from a day on: an older day may be the matter where the article has no other.
-STANDING: Final = frozenset({*WEEKS, "tariff", "antidumping_duty", "fee_change", "import_ban", "visa_waiver", "export_control"})
+STANDING: Final = frozenset(
+    {*WEEKS, "tariff", "antidumping_duty", "fee_change", "import_ban", "visa_waiver", "export_control"}
+)
 LETS_IN: Final = frozenset({"import_ban_lifted", "market_access"})
 HAPPENING: Final = frozenset({"asserted", "reported", "sources", "planned"})
 FRESH: Final = 60  # days: what an article tells of longer ago, beside its own matter, is what went before
@@ -236,7 +238,8 @@ STRANGER: Final = re.compile(
     IGNORE,
 )
 OF_CARS: Final = re.compile(
-    r"(?:\bот\s+(?:1|одного)(?:\s*л\w*\.?)?\s+до\s+(?:2|двух)|\b1\s*[-–—]\s*2|\bдо\s+(?:2|двух)(?:,0)?)\s*(?:л\b|литр)\w*", IGNORE
+    r"(?:\bот\s+(?:1|одного)(?:\s*л\w*\.?)?\s+до\s+(?:2|двух)|\b1\s*[-–—]\s*2|\bдо\s+(?:2|двух)(?:,0)?)\s*(?:л\b|литр)\w*",
+    IGNORE,
 )
 OF_OTHERS: Final = re.compile(
     r"\b(?:грузов|массой|прицеп|экскават|бульдоз|спецтехник|трактор|автобус|тягач|свыше|физлиц|физическ|для\s+личн|для\s+себя|л\.\s?с|электромоб|гибрид)"
@@ -252,7 +255,8 @@ TERMS: Final = re.compile(
 )
 ANOTHER: Final = re.compile(r"\b(?:перв\w+\s+(?:контракт|договор|соглашени)|ранее|раньше|прежн\w+)", IGNORE)
 MEETING: Final = re.compile(
-    r"^(?:(?:Такая|Эта|Соответствующая)\s+)?(?:Встреч|Совещани|Рекомендаци|Совет\s|Указани|Соответствующ\w+\s+(?:рекомендаци|встреч|совещани))", IGNORE
+    r"^(?:(?:Такая|Эта|Соответствующая)\s+)?(?:Встреч|Совещани|Рекомендаци|Совет\s|Указани|Соответствующ\w+\s+(?:рекомендаци|встреч|совещани))",
+    IGNORE,
 )
 STAYS: Final[Mapping[str, re.Pattern[str]]] = {
     "visit": re.compile(r"\bвизит|\bпоездк", IGNORE),
@@ -278,7 +282,7 @@ def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[S
     fixed = _roles(said, page)
     if fixed is None:
         return
-    if fixed.event_type in TREATIES and _stranger(fixed, sentences):
+    if fixed.event_type in TREATIES and _stranger(fixed):
         return
     if fixed.event_type in MEASURES:
         fixed = _begun(fixed, page)
@@ -295,7 +299,7 @@ def settled(said: Said, page: Page, sentences: Sequence[Sentence]) -> Iterator[S
     yield from _of_makers(fixed)
 
 
-def _stranger(said: Said, sentences: Sequence[Sentence]) -> bool:
+def _stranger(said: Said) -> bool:
     """Did somebody sign whom no list knows, so that the party that a project has must not stand for him?"""
     named = {mention.entity.name for mention in said.sentence.mentions}
     if said.target in named:
@@ -332,7 +336,11 @@ def _begun(said: Said, page: Page) -> Said:
         return said
     named = russian_figures.named_days(said.sentence.text, page.day)
     later = [one for one in named if one.kind == "from" and one.precision == "day" and one.start >= begins.start()]
-    if later and said.event_date != later[0].day and said.event_date not in {one.day for one in named if one.kind == "from"}:
+    if (
+        later
+        and said.event_date != later[0].day
+        and said.event_date not in {one.day for one in named if one.kind == "from"}
+    ):
         return _dated(said, later[0].day, page.day)
     if begins[0].lower().startswith("вступил") and said.event_date in {one.day for one in named if one.kind == "said"}:
         return replace(said, event_date=None)
@@ -398,11 +406,7 @@ def _matter(found: Sequence[Said], page: Page, sentences: Sequence[Sentence]) ->
         apart = said.event_type not in STANDING or bool(others)
         return old and apart and said.sentence.start not in opening
 
-    kept = [
-        said
-        for said in found
-        if not before(said) and (said.sentence.start in opening or not _undated_fee(said))
-    ]
+    kept = [said for said in found if not before(said) and (said.sentence.start in opening or not _undated_fee(said))]
     return [said for said in kept if not _named_otherwise(said, kept)]
 
 
@@ -420,7 +424,12 @@ def _in_full(said: Said) -> bool:
 
 def _undated_fee(said: Said) -> bool:
     """Does a sentence further down say of a fee that it has risen, and neither when nor to what?"""
-    return said.event_type == "fee_change" and said.status != "postponed" and said.event_date is None and said.value is None
+    return (
+        said.event_type == "fee_change"
+        and said.status != "postponed"
+        and said.event_date is None
+        and said.value is None
+    )
 
 
 def _age(said: Said, day: date) -> int:
@@ -451,7 +460,11 @@ def _side(name: str | None) -> str:
 
 def _background(said: Said, text: str) -> bool:
     """Is it told as what was before, with no day of its own, or as what did not come about?"""
-    if UNDONE.search(text) and said.event_type not in SPOKEN and said.status not in {"kept", "postponed", "not_confirmed"}:
+    if (
+        UNDONE.search(text)
+        and said.event_type not in SPOKEN
+        and said.status not in {"kept", "postponed", "not_confirmed"}
+    ):
         return True
     if said.event_date is not None or said.event_type in SPOKEN:
         return bool(LONG_AGO.search(text)) and said.event_date is None
@@ -660,7 +673,9 @@ def _worth(said: Said, sentences: Sequence[Sentence]) -> Said:
     if after is None or not TERMS.search(after.text) or ANOTHER.search(after.text):
         return said
     found = russian_figures.amounts(after.text)
-    yearly = [one for one in found if one.unit == "m3/year"] or [one for one in found if one.unit in {"RUB", "USD", "CNY"}]
+    yearly = [one for one in found if one.unit == "m3/year"] or [
+        one for one in found if one.unit in {"RUB", "USD", "CNY"}
+    ]
     return replace(said, value=yearly[0].value, unit=yearly[0].unit) if len(yearly) == 1 else said
 
 
