@@ -144,10 +144,8 @@ def named_days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (each 
     for one in RELATIVE.finditer(text):
         shift = {"сегодня": 0, "вчера": -1, "накануне": -1, "завтра": 1}[one["word"].lower()]
         found.append(Day(one.start(), one.end(), published + timedelta(days=shift)))
-    for one in NEW_YEAR.finditer(text):
-        when = days.nearest(1, 1, published)
-        if when and free(one):
-            found.append(Day(one.start(), one.end(), when, "from"))
+    new_year = days.nearest(1, 1, published) or published
+    found += [Day(one.start(), one.end(), new_year, "from") for one in NEW_YEAR.finditer(text) if free(one)]
     for one in LOOSE.finditer(text):
         if free(one):
             year = int(one["year"]) if one["year"] else None

@@ -97,7 +97,8 @@ def acting(rule: Rule, match: re.Match[str], sentence: Sentence) -> Sentence:  #
     if rule.status == "not_confirmed":
         return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _origin_word(m, sentence.text)))
     if rule.status == "negotiating":  # "Chinese firms talk" is no word of the state
-        return replace(sentence, mentions=tuple(m for m in sentence.mentions if not _adjective(m, sentence.text)))
+        nouns = tuple(m for m in sentence.mentions if not _adjective(m, sentence.text))
+        return replace(sentence, mentions=nouns)
     if rule.event_type in SPOKEN or rule.event_type in WEEKS:
         return sentence
     if rule.event_type == "visit":
