@@ -113,7 +113,7 @@ def _apart(text: str, at: int) -> bool:
     return bool(PARTICIPLE.search(text[max(0, at - 60) : at])) and not re.search(SHORT, text, IGNORE)
 
 
-def named_days(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (each form of a day its own way)
+def named_days(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order."""
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
