@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
-POLL_S: Final = 5.0  # between two looks for runs that are due
+POLL_S: Final = 2.0  # between two looks for runs that are due
 LOOK_S: Final = 2.0  # between two looks whether all is alive
 RUN_ENDS_S: Final = 5.5  # for a run at work, of the ten seconds in all
 RUNNER_ENDS_S: Final = 1.0
