@@ -35,6 +35,10 @@ figures or the program moved it. Exit 1: no such publication; the nearest are na
 CITE: Final = """A line to quote, and a file by which anybody can derive the figure again. --verify does that, offline.
 Exit 0: cited, or verified. 1: no such figure, one that is not to be quoted, a file that differs, or bytes that
 aren't here."""
+SERVE: Final = """Prefect's deployments `nightly` (by cron) and `backfill` (on demand), with its web page, on this
+machine's loopback alone. A night missed while it was down is caught up at the start, once. SIGTERM or Ctrl-C ends it,
+and a run at work in it, within 10 seconds. Exit 0: it was told to end. 1: it could not start, or Prefect's server
+died. 4: another `amur serve` works on this AMUR_HOME."""
 WATCH: Final = """Numbers that were quoted, held each night against what is known. Actions: list, add, remove.
 VALUE is as printed: 228.1e9, '228.1 billion', 11432537000; what rounding can hide is no change."""
 
@@ -147,6 +151,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _quoting(command)
 
+    _serving(command)
+
     quarantine = command("quarantine", _quarantine, "What was held, and why; a person decides.")
     quarantine.add_argument("action", nargs="?", choices=["list", "release", "reject"], default="list")
     quarantine.add_argument("id", nargs="?", default="")
@@ -199,10 +205,25 @@ def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> No
     diff.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many rows")
 
 
+def _serving(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command that stays."""
+    serve = command("serve", _serve, SERVE, as_json=False)
+    serve.add_argument("--cron", default="30 2 * * *", metavar="CRON", help="minute hour day month weekday")
+    serve.add_argument("--timezone", default="Europe/London", metavar="ZONE", help="of the cron; an IANA name")
+    serve.add_argument("--port", type=_port, default=4200, metavar="N", help="of the web page (0: a free one)")
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text}: not a number above 0")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:  # noqa: PLR2004 (the ports there are)
+        raise argparse.ArgumentTypeError(f"{text}: not a port")
     return number
 
 
@@ -241,6 +262,12 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         settings, options.source, options.files, url=options.url, flow=options.flow, as_of=options.as_of,
         as_json=options.json,
     )  # fmt: skip
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.serve import serve
+
+    return serve(settings, options.cron, options.timezone, options.port)
 
 
 def _rebuild(options: argparse.Namespace, settings: Settings) -> int:

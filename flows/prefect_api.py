@@ -21,7 +21,7 @@ from typing import Final
 
 from sources.errors import AmurError
 
-__all__ = ["loopback_server"]
+__all__ = ["loopback_server", "published_server"]
 
 QUIET: Final = {
     "DO_NOT_TRACK": "1",
@@ -29,37 +29,62 @@ QUIET: Final = {
     "GX_ANALYTICS_ENABLED": "False",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-    "PREFECT__SERVER_EPHEMERAL": "1",
-    "PREFECT_UI_ENABLED": "0",
     "PREFECT_CLI_PROMPT": "0",
 }
+ONE_SHOT: Final = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT_UI_ENABLED": "0"}
+NOWHERE: Final = "http://127.0.0.1:9"  # the discard port: nothing listens
+LOOPBACK: Final = ("127.0.0.1", "localhost")
 START_S: Final = 120
 DRAIN_S: Final = 5.0
+STOP_S: Final = {"one-shot": 5.0, "lasting": 1.5}  # until the server is killed; SQLite stands that
 
 
 @contextmanager
 def loopback_server(home: Path) -> Iterator[Server]:
-    """Start the API on a free loopback port, with its database under `home`/prefect.
+    """Start the API on a free loopback port for one run, with its database under `home`/prefect.
 
     Import Prefect inside the block; call `ready` before the first flow.
     """
+    environment = QUIET | ONE_SHOT | dict(os.environ) | {"PREFECT_HOME": str(home / "prefect")}  # noqa: TID251 (handed on whole)
+    with _server(home, environment, 0, "one-shot") as server:
+        yield server
+
+
+@contextmanager
+def published_server(home: Path, port: int) -> Iterator[Server]:
+    """Start the API with its web page and its scheduler on a loopback `port` (0: a free one), for as long as the block.
+
+    Its database is under `home`/prefect unless PREFECT_HOME says otherwise. Only pages of its own may call it from a
+    browser, and it reaches nothing outside this machine: its proxy is a port where nothing listens.
+
+    Raises:
+        AmurError: the port is taken.
+    """
+    said = dict(os.environ)  # noqa: TID251 (handed on whole)
+    folder = said.get("PREFECT_HOME") or str(home / "prefect")
+    environment = QUIET | said | {"PREFECT_HOME": folder}
+    environment.pop("PREFECT__SERVER_EPHEMERAL", None)
+    with _server(home, environment, port, "lasting") as server:
+        yield server
+
+
+@contextmanager
+def _server(home: Path, environment: dict[str, str], port: int, kind: str) -> Iterator[Server]:
     (home / "prefect").mkdir(parents=True, exist_ok=True)
     (home / "logs").mkdir(parents=True, exist_ok=True)
-    environment = QUIET | dict(os.environ) | {"PREFECT_HOME": str(home / "prefect")}  # noqa: TID251 (handed on whole)
     given = os.environ.get("PREFECT_API_URL")  # noqa: TID251 (a server of the user's own goes first)
     if given:
-        os.environ.update(QUIET)  # noqa: TID251
-        yield Server(None, given)
+        with _in_environment(QUIET | _past_the_proxy()):
+            yield Server(None, given)
         return
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(128)
-    listening.set_inheritable(True)
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+    Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    listening = _listen(port)
+    port = listening.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/api"
     with (home / "logs" / "prefect-server.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 (this interpreter, a module of ours)
-            [sys.executable, "-m", "flows.server_process", str(listening.fileno())],
-            env=environment,
+            [sys.executable, "-m", "flows.server_process", str(listening.fileno()), kind],
+            env=environment | _shut_in(home, port),
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
@@ -68,20 +93,74 @@ def loopback_server(home: Path) -> Iterator[Server]:
             start_new_session=True,
         )
     listening.close()
-    before = {name: os.environ.get(name) for name in [*environment, "PREFECT_API_URL"]}  # noqa: TID251
-    os.environ.update(environment)  # noqa: TID251 (Prefect reads its settings from here)
-    os.environ["PREFECT_API_URL"] = url  # noqa: TID251
     try:
-        yield Server(process, url)
+        # Prefect reads its settings from the environment, when it is imported
+        with _in_environment(environment | _past_the_proxy() | {"PREFECT_API_URL": url}):
+            yield Server(process, url)
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(5)
+            process.wait(STOP_S[kind])
         if process.poll() is None:
             process.kill()
             process.wait()
         if process.stdin:
             process.stdin.close()
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        raise AmurError(
+            at="--port",
+            url=f"http://127.0.0.1:{port}",
+            expected="a free port",
+            found=error.strerror or str(error),
+            advice="Choose another with --port; 0 takes any free one",
+        ) from None
+    listening.listen(128)
+    listening.set_inheritable(True)
+    return listening
+
+
+def _shut_in(home: Path, port: int) -> dict[str, str]:
+    """What the server's process gets: an address to tell its web page, and no way out of this machine."""
+    page = f"http://127.0.0.1:{port}"
+    proxies = [f"{scheme}_proxy" for scheme in ("http", "https", "all")]
+    return {
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_UI_API_URL": f"{page}/api",
+        "PREFECT_UI_STATIC_DIRECTORY": str(home / "prefect" / "ui"),  # the package's own folder may be read-only
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": page,
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "NO_PROXY": ",".join(LOOPBACK),
+        "no_proxy": ",".join(LOOPBACK),
+        **{name: NOWHERE for lower in proxies for name in (lower, lower.upper())},
+    }
+
+
+def _past_the_proxy() -> dict[str, str]:
+    """NO_PROXY with the loopback added: Prefect's client would ask the proxy for its own server otherwise.
+
+    Both spellings are kept as they are, since who reads them differs in which goes first.
+    """
+    told = {name: os.environ.get(name, "") for name in ("NO_PROXY", "no_proxy")}  # noqa: TID251
+    either = told["NO_PROXY"] or told["no_proxy"]
+    return {name: ",".join([*filter(None, [said or either]), *LOOPBACK]) for name, said in told.items()}
+
+
+@contextmanager
+def _in_environment(wanted: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in wanted}  # noqa: TID251
+    os.environ.update(wanted)  # noqa: TID251
+    try:
+        yield
+    finally:
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)  # noqa: TID251

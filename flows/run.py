@@ -217,6 +217,10 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
         try:
             with run.reader:
                 yield run
+        except BaseException as error:  # told by the heartbeat, which would say 0 otherwise
+            ended = error.code if isinstance(error, SystemExit) else None
+            summary.exit_code = ended if isinstance(ended, int) else Exit.FAILED
+            raise
         finally:
             run.door.close()
             db.close()

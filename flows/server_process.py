@@ -1,4 +1,6 @@
-"""Prefect's API server in a process of its own: `python -m flows.server_process FD`, on an open loopback socket.
+"""Prefect's API server in a process of its own: `python -m flows.server_process FD KIND`, on an open loopback socket.
+
+KIND is `one-shot` (the API for one run) or `lasting` (with the web page and the scheduler, for `amur serve`).
 
 It lives as long as its parent: when the parent dies, standard input reaches its end and the server goes with it.
 """
@@ -21,14 +23,14 @@ def _watch() -> None:
         os._exit(0)
 
 
-def serve(handle: int) -> None:
+def serve(handle: int, kind: str) -> None:
     """Serve the API on the inherited socket `handle` until the parent goes."""
     threading.Thread(target=_watch, daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
 
-    uvicorn.run(create_app(ephemeral=True), fd=handle, log_level="error", lifespan="on", access_log=False)
+    uvicorn.run(create_app(ephemeral=kind == "one-shot"), fd=handle, log_level="error", lifespan="on", access_log=False)
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), sys.argv[2])
