@@ -23,6 +23,8 @@ BUSY: Final = 4
 NIGHTLY: Final = """One nightly run: fetch every source, archive, parse, judge, load, publish.
 Exit 0: published (sources that are down but within their limit are warnings). 3: published, but a source is stale
 past its limit or a batch is in quarantine. 1: a stage failed, named on stderr. 4: another run holds the lock."""
+CLAIMS: Final = """Public claims about the trade, each answered now and as of the day it was made. With --as-of: with
+what was known at another time. Your own claims are files in the folder claims of AMUR_HOME (docs/claims.md). Exit 0."""
 INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
 quarantine. 1: refused, with the reason in one line."""
 CHANGES: Final = """What the newest publication shows that the one before did not, by weight, each with its id:
@@ -122,12 +124,18 @@ def _parser() -> argparse.ArgumentParser:
     command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
 
     _between_publications(command)
+    claims = command("claims", _claims, CLAIMS)
+    claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
+    claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
 
     explain = command(
         "explain", _explain,
-        "One value: all its vintages, down to archived bytes and cell. One event: every story for and against it.",
+        "One value: all its vintages, down to archived bytes and cell. One event: every story for and against it. "
+        "One claim: both answers and what each rests on.",
     )  # fmt: skip
-    explain.add_argument("series", metavar="SERIES", help="an indicator, a series key, a part of one, or an event's id")
+    explain.add_argument(
+        "series", metavar="SERIES", help="an indicator, a series key, a part of one, the id of an event or of a claim"
+    )
     explain.add_argument("period", metavar="PERIOD", nargs="?", default="", help="its label: 2025-06, 2025")
     explain.add_argument("--verify", action="store_true", help="parse the archived bytes again and compare")
 
@@ -261,7 +269,19 @@ def _explain(options: argparse.Namespace, settings: Settings) -> int:
 
     if is_event(options.series) and not options.period:
         return event_explanation(settings, options.series, verify=options.verify, as_json=options.json)
+    if not options.period:
+        from flows.show_claims import explained
+
+        code = explained(settings, options.series, verify=options.verify, as_json=options.json)
+        if code is not None:
+            return code
     return explanation(settings, options.series, options.period, verify=options.verify, as_json=options.json)
+
+
+def _claims(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.show_claims import claims
+
+    return claims(settings, options.ids, as_of=options.as_of, as_json=options.json)
 
 
 def _quarantine(options: argparse.Namespace, settings: Settings) -> int:

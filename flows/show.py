@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from flows.run import Summary
     from flows.settings import Settings
-    from warehouse.explain import Cell
+    from warehouse.explain import Cell, Explanation
+    from warehouse.explain_event import EventExplanation
     from warehouse.loader import Loaded
 
 __all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sources", "status", "summary"]
@@ -342,19 +343,24 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
     if as_json:
         as_json_text(found.as_json())
     else:
-        for answer in found.indicator:
-            print(
-                f"{answer['indicator']} {answer['period']} ({answer['freq']}): "
-                f"{_figure(answer['value'])} {answer['unit']}, {answer['basis']}, {answer['grade']}"
-            )
-            print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
-        for cell in found.cells:
-            _print_cell(cell)
-        if found.beside:
-            print("Beside it, of another source or scope:")
-        for cell in found.beside:
-            _print_cell(cell)
+        print_figure(found)
     return 0 if found.sound else 1
+
+
+def print_figure(found: Explanation) -> None:
+    """An answer with its cells, and those beside it."""
+    for answer in found.indicator:
+        print(
+            f"{answer['indicator']} {answer['period']} ({answer['freq']}): "
+            f"{_figure(answer['value'])} {answer['unit']}, {answer['basis']}, {answer['grade']}"
+        )
+        print(f"  {answer['title']}; method: {answer['method']}; known at {answer['known_at']} UTC")
+    for cell in found.cells:
+        _print_cell(cell)
+    if found.beside:
+        print("Beside it, of another source or scope:")
+    for cell in found.beside:
+        _print_cell(cell)
 
 
 def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_json: bool) -> int:
@@ -367,7 +373,13 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
         found = explain_event(connection, Archive(settings.home / "archive"), event_id, verify=verify)
     if as_json:
         as_json_text(found.as_json())
-        return 0 if found.sound else 1
+    else:
+        print_event(found)
+    return 0 if found.sound else 1
+
+
+def print_event(found: EventExplanation) -> None:
+    """An event with the words for and against it."""
     event = found.event
     value = "" if event["value"] is None else f", {_figure(event['value'])} {event['unit']}"
     print(f"{event['event_id']} {event['event_date']:%Y-%m-%d} {quoted(event['title'])}{value}")
@@ -384,7 +396,6 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
         print(f"    bytes      {word['file']}, rule {word['pattern'] or 'none'}")
         if word["verified"] is not None:
             print(f"    verified   {word['verified']}")
-    return 0 if found.sound else 1
 
 
 def _figure(value: float) -> str:

@@ -17,11 +17,13 @@ import duckdb
 
 from sources.catalogue import CATALOGUE
 from sources.errors import LoadFailed
+from warehouse.claim_files import every_claim, shipped
 
 __all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
 
 SQL: Final = Path(__file__).parent / "sql"
 AMUR_VERSION: Final = version("amur")
+EVERY_CLAIM: Final = "FROM every_claim\n"  # in macros/91_claims_as_of.sql: stands for all the claims' files
 READER_SETTINGS: Final = ("SET TimeZone = 'UTC'", "SET preserve_insertion_order = true")
 
 
@@ -160,7 +162,10 @@ class Database:
         """Make the views, macros, comments and the catalogue anew, if any of them has changed."""
         files = [*definitions(), SQL / "comments.sql", SQL / "macro_comments.sql", SQL / "load" / "rank_sources.sql"]
         texts = [path.read_text(encoding="utf-8") for path in files]
-        digest = hashlib.sha256("\0".join([*texts, repr(sorted(CATALOGUE.items()))]).encode()).hexdigest()
+        texts = [text.replace(EVERY_CLAIM, f"FROM {every_claim()}\n") for text in texts]
+        digest = hashlib.sha256(
+            "\0".join([*texts, repr(sorted(CATALOGUE.items())), repr(shipped())]).encode()
+        ).hexdigest()
         if self.value("SELECT digest FROM definitions") == digest:
             return
         with self.transaction():
@@ -178,5 +183,14 @@ class Database:
                     ],
                 )  # fmt: skip
             self.connection.execute(statement("load/rank_news"))
+            self.connection.execute("DELETE FROM claim_texts WHERE origin = 'shipped'")
+            for claim in shipped():
+                self.connection.execute(
+                    "INSERT INTO claim_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        claim.claim_id, claim.claim, claim.claimed_on, claim.asks, claim.expected, claim.tolerance,
+                        claim.unit, claim.note, claim.origin, claim.file, claim.sha256,
+                    ],
+                )  # fmt: skip
             self.connection.execute("DELETE FROM definitions")
             self.connection.execute("INSERT INTO definitions VALUES (?)", [digest])

@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from sources.errors import PublishFailed
-from warehouse import changes
+from warehouse import changes, claims
 from warehouse.archive import sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
 
@@ -38,12 +38,13 @@ def clear_leftovers(home: Path) -> None:
     """Remove the part-made copies of a killed run."""
     for part in home.glob(f".{PUBLISHED}.*.tmp*"):
         part.unlink(missing_ok=True)
+    claims.clear_scratch(home)
 
 
 def is_current(db: Database, home: Path) -> bool:
     """Does the published file already say all that the warehouse knows?"""
     path = home / PUBLISHED
-    if not path.exists() or db.value("SELECT count(*) FROM pending_publication"):
+    if not path.exists() or db.value("SELECT count(*) FROM pending_publication") or not claims.is_answered(db, home):
         return False
     ours = db.rows("SELECT s.snapshot_id, d.digest FROM snapshot AS s, definitions AS d")
     try:
@@ -77,6 +78,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             found=", ".join(f"{name}: {count} rows" for name, count in broken.items()),
             advice="Run `amur verify`, then `amur rebuild`",
         )
+    answered = claims.answer_all(db, home)
     with db.transaction():
         db.execute("DELETE FROM pending_publication")
         db.execute("DELETE FROM snapshot")
@@ -84,6 +86,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
             [snapshot_id, naive(now), run_id, AMUR_VERSION, db.schema_version],
         )
+        claims.note(db, answered, snapshot_id, now)
         changes.note_changes(db, snapshot_id, run_id, now, _seen(home))
     counted = _counts(db.connection)
     db.execute("CHECKPOINT")

@@ -21,6 +21,7 @@ FILLED = (
     "vintages", "payloads", "series_dimensions", "run_sources", "runs", "fetches", "absences", "quarantine",
     "validations", "pending_publication", "snapshot", "article_vintages", "article_stories", "event_candidates",
     "snapshots", "snapshot_runs", "indicator_history", "state_history", "findings",
+    "claim_answers", "claim_history",
 )  # fmt: skip
 
 

@@ -19,3 +19,4 @@ COMMENT ON MACRO TABLE flash_figures_as_of IS 'Figures that outlets printed, bes
 COMMENT ON MACRO TABLE news_answers_as_of IS 'Articles and stories a day and topic: those of own feeds, and apart from them the share that GDELT counts.';
 COMMENT ON MACRO TABLE finding_rules IS 'What makes a finding important: weights of kinds, indicators and frequencies.';
 COMMENT ON MACRO TABLE release_calendar_at IS 'When the next figures of each dataset are expected, and whether they are late, as seen at an instant (UTC).';
+COMMENT ON MACRO TABLE claims_as_of IS 'The shipped claims answered with what was known at an instant (UTC).';

@@ -1,4 +1,4 @@
--- 0005: what was published when (publications, figures, states), and what was found to have changed.
+-- 0006: what was published when (publications, figures, states), and what was found to have changed.
 -- The history grows with what changed only: a row stands from the publication that first showed it until the one that
 -- no longer did.
 
