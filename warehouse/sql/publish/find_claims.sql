@@ -7,7 +7,7 @@ SELECT
     '' AS period,
     '' AS period_words,
     CAST(NULL AS DATE) AS period_end,
-    concat('Claim ', n.claim_id, ' "', n.claim, '": ', n.status, ', was ', o.status) AS title,
+    concat('Claim ', n.claim_id, ' "', t.claim, '": ', n.status, ', was ', o.status) AS title,
     TRY_CAST(o.computed AS DOUBLE) AS old_value,
     TRY_CAST(n.computed AS DOUBLE) AS new_value,
     CAST(NULL AS DOUBLE) AS change_pct,
@@ -24,5 +24,7 @@ SELECT
     'claims' AS fold_subject,
     '# further claim{s} flipped' AS fold_words
 FROM claim_history AS n
-INNER JOIN claim_history AS o ON n.claim_id = o.claim_id AND o.published_to = n.published_from
-WHERE n.snapshot_id = $1 AND n.status <> o.status AND n.published_to IS NULL AND o.snapshot_id <> n.snapshot_id;
+INNER JOIN claim_texts AS t ON n.claim_id = t.claim_id
+INNER JOIN claim_history AS o ON n.claim_id = o.claim_id AND o.snapshot_id <> n.snapshot_id
+WHERE n.snapshot_id = $1 AND n.status <> o.status
+QUALIFY row_number() OVER (PARTITION BY n.claim_id ORDER BY o.since DESC, o.snapshot_id DESC) = 1;
