@@ -27,6 +27,9 @@ CLAIMS: Final = """Public claims about the trade, each answered now and as of th
 what was known at another time. Your own claims are files in the folder claims of AMUR_HOME (docs/claims.md). Exit 0."""
 INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
 quarantine. 1: refused, with the reason in one line."""
+REHEARSE: Final = """The archive played again night by night into a warehouse of its own: what would have been held,
+alerted and claimed, and what of it was taken back later. With --faults once more, with seeded faults: which of them
+the checks catch. Nothing is fetched, nothing of AMUR_HOME is written. Exit 0."""
 CHANGES: Final = """What the newest publication shows that the one before did not, by weight, each with its id:
 new figures, revisions, records, changes of sign, events, projects, late sources, disagreements, batches held."""
 DIFF: Final = """Rows added, changed and withdrawn between two publications, and of each changed indicator whether
@@ -124,6 +127,15 @@ def _parser() -> argparse.ArgumentParser:
     command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
 
     _between_publications(command)
+
+    rehearsal = command("rehearse", _rehearse, REHEARSE)
+    rehearsal.add_argument("--from", dest="first", required=True, metavar="PERIOD", help="first month, or day")
+    rehearsal.add_argument("--to", dest="last", required=True, metavar="PERIOD", help="last month, or day, included")
+    rehearsal.add_argument("--source", action="append", metavar="SRC", default=[], help="only this one (repeatable)")
+    rehearsal.add_argument(
+        "--faults", nargs="?", const=1, default=None, type=int, metavar="SEED", help="with seeded faults (seed 1)"
+    )
+    rehearsal.add_argument("--keep", type=Path, metavar="DIR", help="keep the warehouse in this new folder")
     claims = command("claims", _claims, CLAIMS)
     claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
     claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
@@ -261,6 +273,15 @@ def _diff(options: argparse.Namespace, settings: Settings) -> int:
     from flows.told import diff
 
     return diff(settings, options.old, options.new, limit=options.limit, as_json=options.json)
+
+
+def _rehearse(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.show_rehearsal import rehearsed
+
+    return rehearsed(
+        settings, options.first, options.last, options.source, seed=options.faults, keep=options.keep,
+        as_json=options.json,
+    )  # fmt: skip
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:

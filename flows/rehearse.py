@@ -6,10 +6,11 @@ changed. Nothing is fetched and nothing of the home is written.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,7 @@ from warehouse.changes import newly_late, note_changes
 from warehouse.claim_files import shipped
 from warehouse.database import AMUR_VERSION, Database, naive
 from warehouse.loader import load
+from warehouse.publisher import publish
 
 __all__ = ["Alarm", "Cells", "Hold", "Outcome", "Stage", "outcome"]
 
@@ -116,10 +118,12 @@ class Stage:
         self.published = 0
         self.snapshot_id = ""
         self.counted = Outcome(now.date(), now.date())
+        self.now = now
 
     def play(self, night: Night, *, publish: bool = True) -> str:
         """One night; gives the id of its publication, empty where it had nothing to say."""
         self.published += 1
+        self.now = night.now
         run_id = f"{night.now:%Y%m%dT%H%M%SZ}-{self.published:06d}"
         ledger.begin_run(self.db, run_id, "nightly", night.now, "")
         in_order = list(catalogue.CATALOGUE)
@@ -175,12 +179,28 @@ class Stage:
         rows = self.db.rows("SELECT series_key, period_start, period_end, value, obs_status FROM observations")
         return {(key, start, end): (value, status) for key, start, end, value, status in rows}
 
+    def publish_in(self, home: Path) -> None:
+        """Publish what the nights came to in a folder of its own, for `amur sql` and the others; closes the warehouse."""
+        home.mkdir(parents=True, exist_ok=True)
+        now = self.now
+        self.db.execute("CHECKPOINT")
+        self.db.close()
+        shutil.copyfile(self.db.path, home / self.db.path.name)
+        publish(Database(home / self.db.path.name, now), home, "rehearsal", now)
+
     def close(self) -> None:
         """Close the warehouse."""
         self.db.close()
 
 
-def played(stage: Stage, told: Iterable[Night], first: date, last: date, report: Callable[[str], None]) -> Outcome:
+def played(
+    stage: Stage,
+    told: Iterable[Night],
+    first: date,
+    last: date,
+    report: Callable[[str], None],
+    after: Callable[[Night], None],
+) -> Outcome:
     """Play all nights to the last day; those before the first make the ground on which the others are told."""
     told = [night for night in told if night.day <= last]
     earlier = [night for night in told if night.day < first]
@@ -194,18 +214,36 @@ def played(stage: Stage, told: Iterable[Night], first: date, last: date, report:
     for night in later:
         report(f"{night.day} {len(night.records)} bodies")
         stage.play(night)
+        after(night)
     found.nights = len(later)
     found.quiet = (last - first).days + 1 - len(later)
     return found
 
 
 def outcome(
-    stage: Stage, told: Sequence[Night], first: date, last: date, report: Callable[[str], None] = lambda _: None
+    stage: Stage,
+    told: Sequence[Night],
+    first: date,
+    last: date,
+    *,
+    sources: Container[str],
+    report: Callable[[str], None] = lambda _: None,
+    after: Callable[[Night], None] = lambda _: None,
 ) -> Outcome:
-    """Play the nights of `told` and count what they came to between two days, both included."""
-    found = played(stage, told, first, last, report)
+    """Play the nights of `told` and count what they came to between two days, both included.
+
+    Args:
+        stage: where they are played.
+        told: the nights, oldest first.
+        first: the first day that is counted.
+        last: the last day.
+        sources: whose lateness is told: those that the archive holds anything of.
+        report: is told of the progress.
+        after: is called after each night that counts.
+    """
+    found = played(stage, told, first, last, report, after)
     since = datetime(first.year, first.month, first.day)  # noqa: DTZ001 (UTC, as the warehouse keeps it)
-    _findings(stage.db, since, found)
+    _findings(stage.db, since, found, sources)
     _claims(stage.db, since, found)
     found.holds = _holds(stage, since)
     return found
@@ -217,10 +255,13 @@ FINDINGS: Final = (
 )
 
 
-def _findings(db: Database, since: datetime, found: Outcome) -> None:
+LATENESS: Final = ("source stale", "source back", "overdue")
+
+
+def _findings(db: Database, since: datetime, found: Outcome, sources: Container[str]) -> None:
     """Count the findings, and tell what of them was taken back later."""
     counted: dict[str, Counter[str]] = {}
-    rows = db.rows(FINDINGS, [since])
+    rows = [row for row in db.rows(FINDINGS, [since]) if row[2] not in LATENESS or row[4].split()[0] in sources]
     for n, row in enumerate(rows):
         key, at, kind, severity, subject, period, title, *_ = row
         counted.setdefault(kind, Counter())[severity] += 1
@@ -330,11 +371,9 @@ def key_of(source: str, row: Any) -> str:  # noqa: ANN401 (a figure, or anything
 
 def as_json(found: Outcome) -> Mapping[str, Any]:
     """Plain values for `--json`."""
-    from dataclasses import asdict
-
     return asdict(found) | {
         "months": round(found.months, 2),
-        "alarms_a_month": round(found.a_month(len(found.alarms) ), 3),
+        "alarms_a_month": round(found.a_month(len(found.alarms)), 3),
         "false_alarms": len(found.false_alarms),
         "false_alarms_a_month": round(found.a_month(len(found.false_alarms)), 3),
     }

@@ -26,5 +26,5 @@ SELECT
 FROM claim_history AS n
 INNER JOIN claim_texts AS t ON n.claim_id = t.claim_id
 INNER JOIN claim_history AS o ON n.claim_id = o.claim_id AND o.snapshot_id <> n.snapshot_id
-WHERE n.snapshot_id = $1 AND n.status <> o.status
-QUALIFY row_number() OVER (PARTITION BY n.claim_id ORDER BY o.since DESC, o.snapshot_id DESC) = 1;
+WHERE n.snapshot_id = $1
+QUALIFY row_number() OVER (PARTITION BY n.claim_id ORDER BY o.since DESC, o.snapshot_id DESC) = 1 AND n.status <> o.status;
