@@ -8,9 +8,10 @@ one comes the night after, as when a publisher corrects a page.
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -36,10 +37,12 @@ KINDS: Final = (SHIFT, HUNDRED, CURRENCY, JANUARY, PARTIAL, CUMULATED, EMPTY)
 
 TABLES: Final = ("gacc_preliminary", "gacc_bulletin")  # pages whose cells can be told by their locators
 GRIDS: Final = (*TABLES, "gacc_query", "worldbank_pinksheet", "rosstat_output")
-LISTS: Final = (*GRIDS, "comtrade", "comtrade_csv")
+WHOLE: Final = (*TABLES, "worldbank_pinksheet", "rosstat_output")  # whose documents always have all their rows
+COUNTED: Final = "comtrade"  # says how many records an answer has
 RATES: Final = "cbr_fx"
 YUAN: Final = Decimal("7.13")  # for a dollar: about what it was
 LEAST_ROWS: Final = 20  # of a page of which half can be lost
+LEAST_COLUMNS: Final = 4  # of a sheet in which they can be taken for one another
 FEBRUARY: Final = 2
 
 Change = Callable[[Batch], Batch]
@@ -157,6 +160,9 @@ def faulty(kind: str, batch: Batch, chance: random.Random) -> tuple[bytes, Chang
         changed = None if page is None else _IN_BYTES[kind](page, batch, chance)
         if changed is not None and changed != body:
             return changed, None
+    if batch.payload.source == COUNTED and kind == PARTIAL:
+        cut = _half_of_records(body)
+        return None if cut is None else (cut, None)
     change = make(batch, chance)
     if change is None or change(batch).observations == batch.observations:
         return None
@@ -180,7 +186,8 @@ def _is_amount(row: Observation) -> bool:
 
 def _shift(batch: Batch, _: random.Random) -> Change | None:
     """Each figure of a row of the sheet stands one column to the left of its own."""
-    if batch.payload.source not in GRIDS:
+    lengths = Counter((row.freq, row.period_start, row.period_end) for row in batch.observations)
+    if batch.payload.source not in GRIDS or max(lengths.values()) < LEAST_COLUMNS:
         return None
 
     def change(true: Batch) -> Batch:
@@ -228,7 +235,8 @@ def _swap(batch: Batch, _: random.Random) -> Change | None:
         return lambda true: _rows(true, [
             replace(row, product=other.get(row.product or "", "CNY")) for row in true.observations
         ])  # fmt: skip
-    if not any(row.unit in {"USD", "CNY"} for row in batch.observations):
+    both = batch.payload.source.startswith("gacc_")  # others state dollars alone
+    if not both or not any(row.unit in {"USD", "CNY"} for row in batch.observations):
         return None
     factor = {"USD": YUAN, "CNY": 1 / YUAN}
     return lambda true: _rows(true, [
@@ -253,7 +261,7 @@ def _january(batch: Batch, _: random.Random) -> Change | None:
 
 def _partial(batch: Batch, _: random.Random) -> Change | None:
     """The second half of the page is gone."""
-    if batch.payload.source not in (*LISTS, RATES) or len(batch.observations) < LEAST_ROWS:
+    if batch.payload.source not in WHOLE or len(batch.observations) < LEAST_ROWS:
         return None
     return lambda true: _rows(true, true.observations[: len(true.observations) // 2])
 
@@ -295,6 +303,13 @@ def _of_month(row: Observation) -> tuple[object, ...]:
 _MAKERS: Final = {
     SHIFT: _shift, HUNDRED: _hundred, CURRENCY: _swap, JANUARY: _january, PARTIAL: _partial, CUMULATED: _cumulated,
 }  # fmt: skip
+
+
+def _half_of_records(body: bytes) -> bytes | None:
+    """An answer of UN Comtrade without the second half of its records; what it counts stays."""
+    answer = json.loads(body)
+    records = answer.get("data") or []
+    return json.dumps(answer | {"data": records[: len(records) // 2]}).encode() if len(records) > 1 else None
 
 
 # --- in the bytes of a table -----------------------------------------------------------------------------------------
@@ -374,8 +389,9 @@ def _printed(text: str, factor: Decimal) -> str:
     return f"{value * factor:,.{max(0, -int(value.as_tuple().exponent))}f}"
 
 
-def _shift_cells(page: _Page, batch: Batch, _: random.Random) -> bytes | None:
-    """In each row the first cell of figures is lost, the rest moves to the left, and the end is padded."""
+def _shift_cells(page: _Page, batch: Batch, chance: random.Random) -> bytes | None:
+    """In each row the first cell of figures is lost, the rest moves to the left; the end is blank or stands twice."""
+    again = chance.random() < 0.5  # noqa: PLR2004 (a coin)
     rows = sorted({row for (row, _), _ in placed(batch)})
     first = {row: min(c for (r, c), _ in placed(batch) if r == row) for row in rows}
     least = min(first.values())
@@ -383,7 +399,7 @@ def _shift_cells(page: _Page, batch: Batch, _: random.Random) -> bytes | None:
     for row in rows:
         cells = page.cells(row)
         (start, end), last = cells[least - 1], cells[-1][1]
-        edits += [(start, end, ""), (last, last, "<td></td>")]
+        edits += [(start, end, ""), (last, last, page.text[slice(*cells[-1])] if again else "<td></td>")]
     return page.edited(edits)
 
 

@@ -27,14 +27,15 @@ CAUGHT: Final = ("held", "refused", "warned")
 class Caught:
     """What became of a fault: `held` (the judge), `refused` (the parser), `warned` (a finding of that night), `missed`.
 
-    `why` names the rule or the reason. `wrong_cells` is how many wrong figures readers saw, `nights` for how long.
+    `why` names the rule or the reason. `wrong_cells` is how many wrong figures readers saw at most, `days` for how
+    long, to the night in which none was left.
     """
 
     fault: Fault
     how: str
     why: str
     wrong_cells: int = 0
-    nights: int = 0
+    days: int = 0
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ def _trial(
     faulty, faults = sow(told, shelf, reader, seed, *days)
     sources = {record.source for night in told for record in night.records}
     stage = Stage(folder / "faulty", shelf, reader, _before(told))
-    seen: dict[str, Counter[int]] = {fault.sha256: Counter() for fault in faults}
+    seen: dict[str, dict[date, int]] = {fault.sha256: {} for fault in faults}
     true_ones = {(record.sha256, record.source, record.url): record for night in told for record in night.records}
     try:
         played = outcome(
@@ -214,7 +215,7 @@ def _look(
     night: Night,
     faults: Sequence[Fault],
     true_ones: Mapping[tuple[str, str, str], Record],
-    seen: Mapping[str, Counter[int]],
+    seen: Mapping[str, dict[date, int]],
 ) -> None:
     """Count the wrong figures that readers see after a night, by fault."""
     past = [fault for fault in faults if fault.day <= night.day]
@@ -225,16 +226,15 @@ def _look(
     shown = stage.db.rows(query, [[fault.sha256 for fault in past]]) if past else []
     for fault in past:
         mine = [row for row in shown if row[0] == fault.sha256]
-        if mine:
-            true = figures(stage, true_ones[fault.true_sha256, fault.source, fault.url])
-            wrong = sum(true.get((key, start, end)) != value for _, key, start, end, value in mine)
-            if wrong:
-                seen[fault.sha256][night.day.toordinal()] = wrong
+        true = figures(stage, true_ones[fault.true_sha256, fault.source, fault.url]) if mine else {}
+        seen[fault.sha256][night.day] = sum(true.get((key, start, end)) != value for _, key, start, end, value in mine)
 
 
-def _verdict(stage: Stage, fault: Fault, seen: Counter[int]) -> Caught:
-    """How a fault was caught, if it was."""
-    wrong, length = max(seen.values(), default=0), len(seen)
+def _verdict(stage: Stage, fault: Fault, seen: Mapping[date, int]) -> Caught:
+    """How a fault was caught, if it was; `seen` has the wrong figures that were shown after each night."""
+    wrong = max(seen.values(), default=0)
+    clean = min((day for day, count in seen.items() if not count and day > fault.day), default=max(seen))
+    length = (clean - fault.day).days if wrong else 0
     rows = stage.db.rows(
         "SELECT reason_kind, reason FROM quarantine WHERE payload_sha256 = ? AND kind = 'batch'", [fault.sha256]
     )

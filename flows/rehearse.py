@@ -10,7 +10,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -321,6 +321,7 @@ def _holds(stage: Stage, since: datetime) -> list[Hold]:
 
 
 ALIKE: Final = 0.95  # of the figures that were held and then read from another body
+WHOLE: Final = 0.9
 
 
 def _fate(stage: Stage, key: str, source: str, sha256: str, state: str, decision: str) -> str:  # noqa: PLR0911 (a table)
@@ -338,11 +339,20 @@ def _fate(stage: Stage, key: str, source: str, sha256: str, state: str, decision
     )
     for name, start, end, value in stage.db.rows(query, [source, sha256]):
         known.setdefault((name, start, end), set()).add(value)
+    if state == "superseded" and len(mine) < WHOLE * _most_figures(stage, record):
+        return "right"  # the later body of the address has more: this one was cut short
     met = [(value, known[cell]) for cell, value in mine.items() if cell in known]
     if len(met) < ALIKE * len(mine):
         return "right" if state == "superseded" else "open"
     same = sum(any(abs(value - other) <= SAME * abs(other) for other in others) for value, others in met)
     return "false alarm" if same >= ALIKE * len(mine) else "right"
+
+
+def _most_figures(stage: Stage, record: Record) -> int:
+    """How many figures the fullest other body of an address has that was loaded."""
+    query = "SELECT sha256 FROM payloads WHERE source = ? AND url = ? AND state = 'loaded' AND sha256 <> ?"
+    others = stage.db.rows(query, [record.source, record.url, record.sha256])
+    return max((len(figures(stage, replace(record, sha256=sha256))) for (sha256,) in others), default=0)
 
 
 def figures(stage: Stage, record: Record) -> dict[Cell, float]:

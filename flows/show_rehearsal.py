@@ -96,7 +96,7 @@ def _print_trial(trial: Trial) -> None:
     recall = "none sown" if trial.recall is None else f"{trial.recall:.1%}"
     print(f"  caught {recall}; of the batches held or refused, {precision} were wrong indeed")
     seen = [one for one in trial.caught if one.wrong_cells]
-    print(f"  wrong figures ever shown: {sum(one.wrong_cells for one in seen)}, in {sum(o.nights for o in seen)} nights")
+    print(f"  wrong figures ever shown: {sum(one.wrong_cells for one in seen)}, for {max((one.days for one in seen), default=0)} days at most")
     print(f"  cells that differ at the end from the rehearsal without faults: {trial.differences}")
     for one in trial.missed[:SHOWN]:
         print(f"  missed: {one.fault.day} {one.fault.source} {one.fault.kind}: {one.why}")
