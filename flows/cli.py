@@ -128,17 +128,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _between_publications(command)
 
-    rehearsal = command("rehearse", _rehearse, REHEARSE)
-    rehearsal.add_argument("--from", dest="first", required=True, metavar="PERIOD", help="first month, or day")
-    rehearsal.add_argument("--to", dest="last", required=True, metavar="PERIOD", help="last month, or day, included")
-    rehearsal.add_argument("--source", action="append", metavar="SRC", default=[], help="only this one (repeatable)")
-    rehearsal.add_argument(
-        "--faults", nargs="?", const=1, default=None, type=int, metavar="SEED", help="with seeded faults (seed 1)"
-    )
-    rehearsal.add_argument("--keep", type=Path, metavar="DIR", help="keep the warehouse in this new folder")
-    claims = command("claims", _claims, CLAIMS)
-    claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
-    claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
+    _rehearsals(command)
 
     explain = command(
         "explain", _explain,
@@ -176,6 +166,21 @@ def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> No
     diff.add_argument("old", metavar="SNAPSHOT", help="an id, its beginning, previous, latest, or a published file")
     diff.add_argument("new", metavar="SNAPSHOT", help="the same; both files, or neither")
     diff.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many rows")
+
+
+def _rehearsals(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command that plays the archive again."""
+    rehearsal = command("rehearse", _rehearse, REHEARSE)
+    rehearsal.add_argument("--from", dest="first", required=True, metavar="PERIOD", help="first month, or day")
+    rehearsal.add_argument("--to", dest="last", required=True, metavar="PERIOD", help="last month, or day, included")
+    rehearsal.add_argument("--source", action="append", metavar="SRC", default=[], help="only this one (repeatable)")
+    rehearsal.add_argument(
+        "--faults", nargs="?", const=1, default=None, type=int, metavar="SEED", help="with seeded faults (seed 1)"
+    )
+    rehearsal.add_argument("--keep", type=Path, metavar="DIR", help="keep the warehouse in this new folder")
+    claims = command("claims", _claims, CLAIMS)
+    claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
+    claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
 
 
 def _positive(text: str) -> int:

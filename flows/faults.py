@@ -1,4 +1,4 @@
-"""Seeded faults: what publishers, servers and parsers have got wrong before, put into true bodies to see what is caught.
+"""Seeded faults: what publishers, servers and parsers get wrong, put into true bodies to see what is caught.
 
 Where the layout is known (the tables of China Customs) the fault is made in the bytes, else in what was read of them.
 The same seed makes the same faults of the same bodies. In its night a faulty body stands in for the true one; the true
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from flows.nights import AT, Memory, Night, Shelf, remembered
@@ -148,7 +149,7 @@ def _one(
 
 
 def faulty(kind: str, batch: Batch, chance: random.Random) -> tuple[bytes, Change | None] | None:
-    """Bytes with a fault, or the true ones with a change to what is read of them; None where the kind makes no sense."""
+    """Bytes with a fault, or the true ones and a change to what is read; None where the kind makes no sense."""
     if not batch.observations:
         return None
     body = batch.payload.body
@@ -194,7 +195,7 @@ def _shift(batch: Batch, _: random.Random) -> Change | None:
         lines: dict[object, list[Observation]] = defaultdict(list)
         for row in true.observations:
             lines[row.freq, row.period_start, row.period_end].append(row)
-        moved = {id(a): b for line in lines.values() for a, b in zip(line, line[1:], strict=False)}
+        moved = {id(a): b for line in lines.values() for a, b in pairwise(line)}
         return _rows(true, [
             replace(row, value=moved[id(row)].value, obs_status=moved[id(row)].obs_status)
             for row in true.observations

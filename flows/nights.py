@@ -17,7 +17,7 @@ from typing import Final
 from flows import walk
 from flows.reading import Reader
 from sources import catalogue
-from sources.contract import Batch, Payload
+from sources.contract import Article, Batch, Event, Observation, Payload
 from sources.errors import LayoutChanged
 from warehouse.archive import Archive, Record
 
@@ -110,7 +110,7 @@ def _night_of(archive: Archive, reader: Reader, record: Record) -> date:
 
 def _said_on(batch: Batch) -> date | None:
     """The day on which a document says it came out; else the first on which its newest figures were expected."""
-    rows = (*batch.observations, *batch.events, *batch.articles)
+    rows: tuple[Observation | Event | Article, ...] = (*batch.observations, *batch.events, *batch.articles)
     said = [row.published.date() if isinstance(row.published, datetime) else row.published for row in rows]
     if days := [day for day in said if day is not None]:
         return max(days)

@@ -25,7 +25,7 @@ CAUGHT: Final = ("held", "refused", "warned")
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """What became of a fault: `held` (the judge), `refused` (the parser), `warned` (a finding of that night), `missed`.
+    """What became of a fault: `held` by the judge, `refused` by the parser, `warned` of in that night, or `missed`.
 
     `why` names the rule or the reason. `wrong_cells` is how many wrong figures readers saw at most, `days` for how
     long, to the night in which none was left.
@@ -105,7 +105,8 @@ def span(first: str, last: str) -> tuple[date, date]:
         begin = date.fromisoformat(first if len(first) > len("2025-01") else f"{first}-01")
         end = date.fromisoformat(last if len(last) > len("2025-01") else f"{last}-01")
     except ValueError:
-        raise AmurError(at="--from, --to", expected="months such as 2025-01, or days", found=f"{first} {last}") from None
+        found = f"{first} {last}"
+        raise AmurError(at="--from, --to", expected="months such as 2025-01, or days", found=found) from None
     if len(last) <= len("2025-01"):
         end = end.replace(day=monthrange(end.year, end.month)[1])
     if end < begin:
@@ -188,7 +189,12 @@ def _trial(
     true_ones = {(record.sha256, record.source, record.url): record for night in told for record in night.records}
     try:
         played = outcome(
-            stage, faulty, *days, sources=sources, report=report, after=lambda night: _look(stage, night, faults, true_ones, seen)
+            stage,
+            faulty,
+            *days,
+            sources=sources,
+            report=report,
+            after=lambda night: _look(stage, night, faults, true_ones, seen),
         )
         caught = [_verdict(stage, fault, seen[fault.sha256]) for fault in faults]
         ours = {fault.sha256 for fault in faults}
@@ -227,7 +233,8 @@ def _look(
     for fault in past:
         mine = [row for row in shown if row[0] == fault.sha256]
         true = figures(stage, true_ones[fault.true_sha256, fault.source, fault.url]) if mine else {}
-        seen[fault.sha256][night.day] = sum(true.get((key, start, end)) != value for _, key, start, end, value in mine)
+        wrong = [key for _, key, start, end, value in mine if true.get((key, start, end)) != value]
+        seen[fault.sha256][night.day] = len(wrong)
 
 
 def _verdict(stage: Stage, fault: Fault, seen: Mapping[date, int]) -> Caught:
@@ -252,4 +259,3 @@ def _verdict(stage: Stage, fault: Fault, seen: Mapping[date, int]) -> Caught:
     if told:
         return Caught(fault, "warned", str(told[0][0]), wrong, length)
     return Caught(fault, "missed", f"loaded ({state})", wrong, length)
-

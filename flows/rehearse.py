@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -149,7 +149,8 @@ class Stage:
         done = load(self.db, work)
         count = self.counted
         count.bodies += len(records)
-        count.new, count.revised, count.same = count.new + done.new, count.revised + done.revised, count.same + done.same
+        count.new, count.revised = count.new + done.new, count.revised + done.revised
+        count.same += done.same
         says = [v for _, v in verdicts if v.load]
         full = sum(bool(v.batch.observations or v.batch.codes or v.batch.events or v.batch.articles) for v in says)
         count.loaded, count.empty = count.loaded + full, count.empty + len(says) - full
@@ -180,7 +181,7 @@ class Stage:
         return {(key, start, end): (value, status) for key, start, end, value, status in rows}
 
     def publish_in(self, home: Path) -> None:
-        """Publish what the nights came to in a folder of its own, for `amur sql` and the others; closes the warehouse."""
+        """Publish what the nights came to in a folder of its own, for `amur sql`; closes the warehouse."""
         home.mkdir(parents=True, exist_ok=True)
         now = self.now
         self.db.execute("CHECKPOINT")
@@ -296,7 +297,7 @@ def _claims(db: Database, since: datetime, found: Outcome) -> None:
     rows = db.rows("SELECT claim_id, since, status FROM claim_history ORDER BY claim_id, since, snapshot_id")
     for claim_id, steps in groupby(rows, key=lambda row: row[0]):
         states = [(at, status) for _, at, status in steps]
-        turns = [(at, was, now) for (_, was), (at, now) in zip(states, states[1:], strict=False) if was != now]
+        turns = [(at, was, now) for (_, was), (at, now) in pairwise(states) if was != now]
         for n, (at, was, now) in enumerate(turns):
             if at < since:
                 continue
@@ -324,7 +325,7 @@ ALIKE: Final = 0.95  # of the figures that were held and then read from another 
 WHOLE: Final = 0.9
 
 
-def _fate(stage: Stage, key: str, source: str, sha256: str, state: str, decision: str) -> str:  # noqa: PLR0911 (a table)
+def _fate(stage: Stage, key: str, source: str, sha256: str, state: str, decision: str) -> str:
     """Was it right to hold this?"""
     if decision:
         return "false alarm" if decision == "released" else "right"
@@ -373,8 +374,9 @@ def figures(stage: Stage, record: Record) -> dict[Cell, float]:
 def key_of(source: str, row: Any) -> str:  # noqa: ANN401 (a figure, or anything with its names)
     """The series_key of a figure, as `load/ingest_rows.sql` makes it."""
     parts = (
-        source, row.dataset, row.measure, row.reporter, row.partner or (f"~{row.partner_name}" if row.partner_name else None),
-        row.flow, row.product, row.unit, row.freq,
+        source, row.dataset, row.measure, row.reporter,
+        row.partner or (f"~{row.partner_name}" if row.partner_name else None), row.flow, row.product, row.unit,
+        row.freq,
     )  # fmt: skip
     return ":".join(part or "" for part in parts)
 

@@ -80,8 +80,8 @@ def _print_findings(out: Outcome) -> None:
     for alarm in out.alarms[:SHOWN]:
         back = f"; taken back {alarm.reversed_at:%Y-%m-%d}: {alarm.how}" if alarm.reversed_at else ""
         print(f"  {alarm.found_at:%Y-%m-%d} {quoted(alarm.title)}{back}")
-    back = sum(flip["flipped_back_at"] is not None for flip in out.flipped)
-    print(f"Claims that flipped: {out.flips}; {back} of them flipped back later")
+    turned = sum(flip["flipped_back_at"] is not None for flip in out.flipped)
+    print(f"Claims that flipped: {out.flips}; {turned} of them flipped back later")
     taken = [one for one in out.reversed if one not in out.alarms]
     print(f"Told below the level of an alarm and taken back later: {len(taken)}")
 
@@ -96,7 +96,8 @@ def _print_trial(trial: Trial) -> None:
     recall = "none sown" if trial.recall is None else f"{trial.recall:.1%}"
     print(f"  caught {recall}; of the batches held or refused, {precision} were wrong indeed")
     seen = [one for one in trial.caught if one.wrong_cells]
-    print(f"  wrong figures ever shown: {sum(one.wrong_cells for one in seen)}, for {max((one.days for one in seen), default=0)} days at most")
+    longest = max((one.days for one in seen), default=0)
+    print(f"  wrong figures ever shown: {sum(one.wrong_cells for one in seen)}, for {longest} days at most")
     print(f"  cells that differ at the end from the rehearsal without faults: {trial.differences}")
     for one in trial.missed[:SHOWN]:
         print(f"  missed: {one.fault.day} {one.fault.source} {one.fault.kind}: {one.why}")

@@ -16,13 +16,13 @@ __all__ = ["POSSIBLE", "measure"]
 # US dollars and kilograms a month. China's exports to the United States were at most 60 billion dollars a month, parts
 # of 85 from Taiwan 20; iron ore from Australia 70 million tonnes; gas from one country a few million tonnes.
 TOTAL: Final = 1e11
-ANY: Final = {"USD": 6e10, "CNY": 4.2e11, "kg": 2e11, "t": 2e8}
-GAS: Final = {"USD": 2e10, "CNY": 1.4e11, "kg": 3e10, "t": 3e7}
+ANY: Final = {"USD": 6e10, "CNY": 4.2e11, "kg": 4e11, "t": 4e8}
+GAS: Final = {"USD": 2e10, "CNY": 1.4e11, "kg": 1e11, "t": 1e8}
 GAS_CODES: Final = "2711"
 
 
 def measure(sheet: Sheet) -> None:
-    """Put `of_possible`: a cell's level a month in parts of the most that is possible; sums over partners are no cell."""
+    """Put `of_possible`: a cell's level a month in parts of the most that is possible; the world is no cell."""
     rows = sheet.rows[(sheet.rows["area"] != "W0") & sheet.rows["given"]]
     codes, units = rows["product"].astype("str"), rows["unit"].astype("str")
     most = units.map(ANY).astype("float64")

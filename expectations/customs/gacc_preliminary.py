@@ -21,7 +21,9 @@ MOST_OF_TRADE: Final = (*PARTS, "US")
 BREXIT: Final = 2020 * 12 + 2  # until February 2020 the United Kingdom stands among the EU's members
 TONNE: Final = "t"
 # Rows that stand behind most others in (5) and (6), in every year and layout.
-LATE_ROWS: Final = {"mechanical and electrical products": "mechanical and electrical", "high-tech products": "tech product"}
+LATE_ROWS: Final = {
+    "mechanical and electrical products": "mechanical and electrical", "high-tech products": "tech product",
+}  # fmt: skip
 # Dollars a tonne (vehicles: each) that goods have cost in most years since 2018, give or take a half.
 USUAL_PRICES: Final = {
     "steel products": 800.0, "unwrought aluminium and aluminium products": 3200.0, "refined petroleum products": 700.0,

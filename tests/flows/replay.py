@@ -1,4 +1,4 @@
-"""The replay of a year: the recorded documents of customs, carmakers and news, each taken in the month after it came out.
+"""The replay of a year: recorded documents of customs, carmakers and news, each taken when it had come out.
 
 Each step stands at the 28th of a month, half past two, UTC. A document comes in the first step after its own day, as
 `ingest` takes it; then the step publishes once, and its file is kept. Nothing here knows what is in the documents.

@@ -61,9 +61,7 @@ def test_a_night_without_a_change_says_so_and_when_the_last_was(nights: Home) ->
     done = nights.here("changes")
 
     assert (done.returncode, told(nights)) == (0, [])
-    assert done.stdout == (
-        "Nothing changed in figures, events, projects, disagreements and sources that are watched\n"
-    )
+    assert done.stdout == ("Nothing changed in figures, events, projects, disagreements and sources that are watched\n")
 
 
 def test_findings_are_printed_by_weight_with_their_ids(nights: Home) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -28,9 +27,9 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Step]]:
+def year(tmp_path_factory: pytest.TempPathFactory) -> list[Step]:
     """Ten months between June 2025 and July 2026, each published."""
-    yield replay(tmp_path_factory.mktemp("year") / "home", documents())
+    return replay(tmp_path_factory.mktemp("year") / "home", documents())
 
 
 def differences(step: Step, last: Step, view: str) -> tuple[list[str], list[str]]:
@@ -43,7 +42,7 @@ def differences(step: Step, last: Step, view: str) -> tuple[list[str], list[str]
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_an_as_of_view_says_what_was_published_that_day(year: list[Step], view: str) -> None:
-    """To the last digit: of every publication, from the last one alone. Documents came in the month they appeared in."""
+    """To the last digit: of every publication, from the last one alone. Documents came in the month they appeared."""
     assert len(year) == 10
     for step in year:
         only_then, only_as_of = differences(step, year[-1], view)
@@ -59,7 +58,10 @@ def test_the_year_moved(year: list[Step]) -> None:
     assert counts == sorted(counts)
     assert len(set(counts)) == len(counts)
     assert changed == [(len(year),)]
-    revised = "SELECT old_value, new_value FROM revisions WHERE series_key LIKE 'autostat:autostat_pc:%' AND period = '2025-08'"
+    revised = (
+        "SELECT old_value, new_value FROM revisions WHERE series_key LIKE 'autostat:autostat_pc:%' "
+        "AND period = '2025-08'"
+    )
     # August 2025, passenger cars: 122,633 on 3 September, 122.2 thousand in the page a month later
     assert (122633.0, 122200.0) in rows(year[-1].file, revised)
 

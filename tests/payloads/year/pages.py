@@ -1,9 +1,10 @@
 """Two and a half years of documents for rehearsals, made by rule: no figure of them was ever published.
 
-China Customs' tables (4) in yuan and dollars, (5) and (6) in dollars, for each month from July 2024 to June 2026, and the
+China Customs' tables (4) in yuan and dollars, (5) and (6) in dollars, for each month from July 2024 to June 2026; the
 Bank of Russia's rates of the dollar and the yuan for each month of it. Levels and names are those of tests' pages of
 2026; seasons, growth, noise and the exchange rate follow rules without chance. Earlier months are revised a little, as
-they are in truth. Three figures fall by ninety percent and one triples, because such things happen: they must load.
+they are in truth. Figures of some months are a tenth of what is usual, one is threefold: such things happen, so they
+must load.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ FEBRUARY: Final = 2
 SEASON: Final = (97, 78, 101, 99, 101, 102, 103, 102, 104, 97, 104, 112)  # January to December, percent of the mean
 RELEASE_DAY: Final = 9
 INDENT: Final = "\xa0\xa0\xa0"
-UNITS: Final = {("t", "10000"): "10,000 Tons", ("t", "1"): "Ton", ("units", "10000"): "10,000 Autos", ("units", "1"): "Unit"}
+UNITS: Final = {
+    ("t", "10000"): "10,000 Tons", ("t", "1"): "Ton", ("units", "10000"): "10,000 Autos", ("units", "1"): "Unit",
+}  # fmt: skip
 IMPORTS: Final = """
 coal and lignite|t|10000|4277.9|3862.5
 crude petroleum oils|t|10000|2927.2|22406.1
@@ -125,7 +128,9 @@ def _known_in(value: float, of: tuple[int, int], at: tuple[int, int], *names: ob
     return value if of == at else value * (1 + 0.002 * _noise("revised", *names, *of))
 
 
-def _sum(table: str, name: str, flow: str, base: float, year: int, month: int, at: tuple[int, int], rate: bool) -> float:
+def _sum(
+    table: str, name: str, flow: str, base: float, year: int, month: int, at: tuple[int, int], rate: bool
+) -> float:
     """Since January, as known in a month; in yuan if `rate`."""
     return sum(
         _known_in(base * _level(table, name, flow, year, m), (year, m), at, table, name, flow)
@@ -169,7 +174,7 @@ def _countries(year: int, month: int, currency: str) -> list[Country]:
 
 
 def _commodities(number: int, year: int, month: int) -> list[Commodity]:
-    flow = "X" if number == 5 else "M"  # noqa: PLR2004 (the table's number)
+    flow = "X" if number == 5 else "M"
     rows = []
     for line in filter(None, (EXPORTS if flow == "X" else IMPORTS).split("\n")):
         name, unit, factor, quantity, value = line.split("|")[:5]
