@@ -36,6 +36,9 @@ __all__ = ["COMMON", "Sheet", "between", "lookup", "measure", "name", "quiet", "
 
 MOST_EVIDENCE: Final = 10
 MOST_DOUBTS_PCT: Final = 20
+LEAST_PAIRS: Final = 2
+MANY_UNITS: Final = 10_000
+MOST_AS_SUMS_PCT: Final = 30  # of a page's months: small partners trade in one month of a year
 LARGEST: Final = 1e16  # fifteen digits before the decimal mark is all that a source may print
 SEPARATOR: Final = "\x1f"
 MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -253,6 +256,7 @@ def measure(sheet: Sheet, *, ahead_days: int = 0) -> None:
     fetched = pd.Timestamp(batch.payload.fetched_at.date())
     sheet.put("days_ahead", (rows["end"] - fetched).dt.days - ahead_days)
     sheet.fact("rows", len(rows), "rows of figures")
+    _months_as_sums(sheet)
     said = len(batch.observations) + len(batch.doubts)
     first = f"; first {batch.doubts[0].locator}: {batch.doubts[0].reason}" if batch.doubts else ""
     sheet.fact(
@@ -260,6 +264,18 @@ def measure(sheet: Sheet, *, ahead_days: int = 0) -> None:
         100 * len(batch.doubts) / said if said else float("nan"),
         f"at most {MOST_DOUBTS_PCT} of 100 rows in doubt{quoted(first) if first else ''}",
     )
+
+
+def _months_as_sums(sheet: Sheet) -> None:
+    """Of the months after January, the share that equals its sum since January: trade of one month alone is rare."""
+    rows = sheet.rows[sheet.rows["given"] & (sheet.rows["value"] != 0) & (sheet.rows["unit"] != "percent")]
+    month = rows[(rows["freq"] == "M") & (rows["first"] == rows["last"]) & (rows["last"] % 12 > 0)]
+    total = lookup(month, rows[rows["freq"] == "YTD"], ["series", "last"], ["value"])["value"]
+    pairs = month[total.notna()]
+    same = (pairs["value"] - total[total.notna()]).abs() <= SLACK * pairs["value"].abs()
+    large = bool(((pairs["unit"] == "units") & (pairs["value"] >= MANY_UNITS)).any())  # no model in its first month
+    share = 100 * float(same.mean()) if len(pairs) >= LEAST_PAIRS or large else float("nan")
+    sheet.fact("months_as_sums_pct", share, "of 100 months equal their sum since January")
 
 
 def between(
@@ -291,6 +307,10 @@ COMMON: Final = (
         "two values for one cell: a row stands twice, or two tables were read as one",
     ),
     between("no_period_ahead", "days_ahead", None, 0, "critical", "a period can't end after it was fetched"),
+    between(
+        "month_is_not_the_sum", "months_as_sums_pct", None, MOST_AS_SUMS_PCT, "critical",
+        "months equal their sums since January: the sum, or January and February together, stands as one month",
+    ),
     between(
         "few_doubts", "doubts_pct", 0, MOST_DOUBTS_PCT, "critical",
         "so many rows that can't be resolved mean that the layout changed",

@@ -27,6 +27,9 @@ CLAIMS: Final = """Public claims about the trade, each answered now and as of th
 what was known at another time. Your own claims are files in the folder claims of AMUR_HOME (docs/claims.md). Exit 0."""
 INGEST: Final = """Take files fetched by hand down the same walk. Exit 0: loaded or already known. 3: held in
 quarantine. 1: refused, with the reason in one line."""
+REHEARSE: Final = """The archive played again night by night into a warehouse of its own: what would have been held,
+alerted and claimed, and what of it was taken back later. With --faults once more, with seeded faults: which of them
+the checks catch. Nothing is fetched, nothing of AMUR_HOME is written. Exit 0."""
 CHANGES: Final = """What the newest publication shows that the one before did not, by weight, each with its id:
 new figures, revisions, records, changes of sign, events, projects, late sources, disagreements, batches held."""
 DIFF: Final = """Rows added, changed and withdrawn between two publications, and of each changed indicator whether
@@ -137,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
     claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
     _between_publications(command)
+    _rehearsals(command)
 
     explain = command(
         "explain", _explain,
@@ -211,6 +215,18 @@ def _serving(command: Callable[..., argparse.ArgumentParser]) -> None:
     serve.add_argument("--cron", default="30 2 * * *", metavar="CRON", help="minute hour day month weekday")
     serve.add_argument("--timezone", default="Europe/London", metavar="ZONE", help="of the cron; an IANA name")
     serve.add_argument("--port", type=_port, default=4200, metavar="N", help="of the web page (0: a free one)")
+
+
+def _rehearsals(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command that plays the archive again."""
+    rehearsal = command("rehearse", _rehearse, REHEARSE)
+    rehearsal.add_argument("--from", dest="first", required=True, metavar="PERIOD", help="first month, or day")
+    rehearsal.add_argument("--to", dest="last", required=True, metavar="PERIOD", help="last month, or day, included")
+    rehearsal.add_argument("--source", action="append", metavar="SRC", default=[], help="only this one (repeatable)")
+    rehearsal.add_argument(
+        "--faults", nargs="?", const=1, default=None, type=int, metavar="SEED", help="with seeded faults (seed 1)"
+    )
+    rehearsal.add_argument("--keep", type=Path, metavar="DIR", help="keep the warehouse in this new folder")
 
 
 def _positive(text: str) -> int:
@@ -321,6 +337,15 @@ def _diff(options: argparse.Namespace, settings: Settings) -> int:
     from flows.told import diff
 
     return diff(settings, options.old, options.new, limit=options.limit, as_json=options.json)
+
+
+def _rehearse(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.show_rehearsal import rehearsed
+
+    return rehearsed(
+        settings, options.first, options.last, options.source, seed=options.faults, keep=options.keep,
+        as_json=options.json,
+    )  # fmt: skip
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:

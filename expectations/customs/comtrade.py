@@ -16,6 +16,7 @@ import pandas as pd
 
 from expectations import common
 from expectations.common import SLACK, Sheet, between, lookup
+from expectations.customs import amounts
 
 __all__ = ["SUITE", "measure"]
 
@@ -48,6 +49,7 @@ BANDS: Final = {"kg": A_TONNE, "units": A_PIECE}
 def measure(sheet: Sheet) -> None:
     """The columns and facts of `SUITE`."""
     common.measure(sheet)
+    amounts.measure(sheet)
     rows = sheet.rows
     sheet.put("amount", rows["value"].where(rows["measure"].isin([VALUE, QUANTITY])))
     _unit_values(sheet)
@@ -145,6 +147,7 @@ def _history(sheet: Sheet) -> None:
 
 SUITE: Final = (
     *common.COMMON,
+    amounts.POSSIBLE,
     between("no_negative_amount", "amount", 0, None, "critical", "trade has no sign"),
     between(
         "unit_value_plausible", "place_of_unit_value", 0, 1, "critical",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from expectations import common
@@ -19,6 +20,17 @@ PARTS: Final = ("EU", "ASEAN", "_LATAM", "_AFRICA")
 MOST_OF_TRADE: Final = (*PARTS, "US")
 BREXIT: Final = 2020 * 12 + 2  # until February 2020 the United Kingdom stands among the EU's members
 TONNE: Final = "t"
+# Rows that stand behind most others in (5) and (6), in every year and layout.
+LATE_ROWS: Final = {
+    "mechanical and electrical products": "mechanical and electrical", "high-tech products": "tech product",
+}  # fmt: skip
+# Dollars a tonne (vehicles: each) that goods have cost in most years since 2018, give or take a half.
+USUAL_PRICES: Final = {
+    "steel products": 800.0, "unwrought aluminium and aluminium products": 3200.0, "refined petroleum products": 700.0,
+    "fertilizers": 330.0, "motor vehicles": 15_500.0, "crude petroleum oils": 520.0, "coal and lignite": 95.0,
+    "natural gases": 500.0, "iron ores and concentrates": 105.0, "soybeans": 520.0,
+}  # fmt: skip
+LEAST_PRICES: Final = 4
 
 
 def measure(sheet: Sheet) -> None:
@@ -34,6 +46,11 @@ def measure(sheet: Sheet) -> None:
         listed["product"].nunique() + len(sheet.batch.doubts) if len(listed) else float("nan"),
         "commodities on the page",
     )
+    names = listed["product"].astype("str").unique()
+    lost = [row for row, words in LATE_ROWS.items() if not any(words in name for name in names)]
+    known = len(listed) > 0 and not sheet.batch.doubts
+    sheet.fact("late_rows_missing", len(lost) if known else float("nan"), f"missing: {', '.join(lost)}" if lost else "")
+    _prices(sheet)
     level = listed["level"] * listed["usd"] / 1e9
     sheet.fact("median_commodity_usd_bn", level.median(), "billion dollars a month, the page's median commodity")
     tonnes = rows[(rows["measure"] == "quantity") & (rows["unit"] == TONNE)]
@@ -41,6 +58,19 @@ def measure(sheet: Sheet) -> None:
     worth = common.lookup(tonnes, rows[rows["measure"] == "trade_value"], on, ["value", "usd"])
     ample = tonnes["value"] > 20 * tonnes["precision"]
     sheet.put("usd_a_tonne", (worth["value"] * worth["usd"] / tonnes["value"]).where(ample & (worth["value"] > 0)))
+
+
+def _prices(sheet: Sheet) -> None:
+    """How many orders of magnitude the page's prices are from usual ones: their median, of goods that have one."""
+    rows = sheet.rows
+    pieces = rows[(rows["measure"] == "quantity") & rows["own"] & rows["product"].isin(list(USUAL_PRICES))]
+    on = ["dataset", "flow", "product", "freq", "start", "end"]
+    worth = common.lookup(pieces, rows[rows["measure"] == "trade_value"], on, ["value", "usd"])
+    usual = pieces["product"].astype("str").map(USUAL_PRICES).astype("float64")
+    price = worth["value"] * worth["usd"] / pieces["value"].where(pieces["value"] > 0)
+    orders = np.log10((price / usual).where(price > 0)).dropna()
+    enough = len(orders) >= LEAST_PRICES
+    sheet.fact("median_orders_from_prices", orders.median() if enough else float("nan"), "orders of magnitude")
 
 
 def _by_country(sheet: Sheet) -> None:
@@ -83,6 +113,14 @@ SUITE: Final = (
     between(
         "commodities_enough", "commodities", LEAST_COMMODITIES, None, "critical",
         "tables (5) and (6) list thirty commodities and more: fewer rows are a page cut short",
+    ),
+    between(
+        "late_rows_there", "late_rows_missing", 0, 0, "critical",
+        "sums of goods stand late in tables (5) and (6): without them the page is cut short",
+    ),
+    between(
+        "prices_as_usual", "median_orders_from_prices", -0.6, 0.6, "critical",
+        "half of the prices are four times off: another currency, or the scale of values or of quantities slipped",
     ),
     *trade.TRADE,
     between(

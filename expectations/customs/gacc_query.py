@@ -15,6 +15,7 @@ import pandas as pd
 
 from expectations import common
 from expectations.common import Sheet, between, lookup
+from expectations.customs import amounts
 
 __all__ = ["SUITE", "measure"]
 
@@ -39,6 +40,7 @@ PRICES: Final[dict[str, tuple[dict[str, float], float, float]]] = {
 def measure(sheet: Sheet) -> None:
     """The columns and facts of `SUITE`."""
     common.measure(sheet)
+    amounts.measure(sheet)
     rows = sheet.rows
     rows["usd"] = rows["unit"].map(USD_IN).astype("float64")
     sheet.put("amount", rows["value"])
@@ -104,6 +106,7 @@ def _cumulative(sheet: Sheet) -> None:
 
 SUITE: Final = (
     *common.COMMON,
+    amounts.POSSIBLE,
     common.SOME_ROWS,
     between("no_negative_amount", "amount", 0, None, "critical", "trade and quantities have no sign"),
     between(

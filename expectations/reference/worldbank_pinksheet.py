@@ -17,9 +17,11 @@ from expectations.common import Sheet, between, lookup
 __all__ = ["SUITE", "measure"]
 
 # Dollars for the printed unit: a third of the lowest price since 1960, three times the highest.
-BANDS: Final = {"CRUDE_BRENT": (0.4, 420.0), "COAL_AUS": (2.5, 1400.0)}
+BANDS: Final = {
+    "CRUDE_BRENT": (0.4, 420.0), "COAL_AUS": (2.5, 1400.0), "NGAS_JP": (0.3, 75.0), "GOLD": (11.0, 15_000.0),
+}  # fmt: skip
 EDGES: Final = {name: f"{low:g} to {high:g}" for name, (low, high) in BANDS.items()}
-REQUIRED: Final = tuple(BANDS)
+REQUIRED: Final = ("CRUDE_BRENT", "COAL_AUS")
 MADE_IN: Final = pd.Timedelta(days=2)  # an edition is of the second working day: it has the month before
 ROUNDING: Final = 0.005  # some editions print two digits: less is no revision
 

@@ -302,6 +302,8 @@ audio or video devices and parts thereof|-|0|-|3814.6|-|20988.2|-|18550.7|-|13.1
 motor vehicles|units|10000|106.9|18228.9|530.7|91802.0|346.9|59660.1|53.0|53.9
 parts and accessories of vehicle|-|0|-|9781.5|-|51320.1|-|47708.0|-|7.6
 ships|units|1|775.0|6369.3|3412.0|31619.2|3389.0|24439.4|0.7|29.4
+mechanical and electrical products|-|0|-|260334.1|-|1350169.7|-|1084089.8|-|24.5
+hi-tech products|-|0|-|118836.5|-|604155.4|-|436232.2|-|38.5
 """
 
 

@@ -17,7 +17,7 @@ from sources.parse import periods
 from tests.expectations.pages import EMPTY, Rows, batch
 
 SOURCE = "lada"
-COMMON = {"value_is_a_number", "missing_is_marked", "one_value_a_cell", "no_period_ahead"}
+COMMON = {"value_is_a_number", "missing_is_marked", "one_value_a_cell", "no_period_ahead", "month_is_not_the_sum"}
 
 
 def row(

@@ -75,6 +75,8 @@ YEARS = tuple(
 )
 CASES: dict[str, tuple[Rows, pd.DataFrame]] = {
     "no_negative_amount": ((row("2709", "2023-06", "-1"),), EMPTY),
+    # crude for 544 billion dollars in a month, a hundred times the truth; its price is as it was
+    "amount_possible": (priced("2709", "544348179400", "1049398900000"), EMPTY),
     "unit_value_plausible": (priced("2709", "5443481794", "10493989"), EMPTY),
     "parts_within_whole": ((*SHARE[1:3], row("2710", "2023-06", "2600000000")), EMPTY),
     "month_within_year": ((row("2709", "2023", "5000000000"), row("2709", "2023-06", "5443481794")), EMPTY),

@@ -87,6 +87,17 @@ def renamed(rows: Rows, share: int) -> Rows:
     return tuple(r if names[str(r.product)] % share == 0 else replace(r, product=f"other {r.product}") for r in rows)
 
 
+def sums_as_months(rows: Rows) -> Rows:
+    """The page with each partner's sum since January in the place of its month."""
+    sums = {(r.partner, r.flow): r.value for r in rows if every(r) and r.freq == "YTD" and not r.reconstructed}
+    return tuple(replace(r, value=sums[r.partner, r.flow]) if every(r) and r.freq == "M" else r for r in rows)
+
+
+def commodity_like(*words: str) -> Callable[[Observation], bool]:
+    """Is a row about a commodity whose name begins with one of these?"""
+    return lambda row: str(row.product).startswith(words)
+
+
 def last_december(rows: Rows) -> Rows:
     """The page's own rows as if they were of December before: that year's last page."""
     return tuple(
@@ -143,6 +154,10 @@ CASES = [
     Case("one_value_a_cell", lambda: (*PAGE, *changed([r for r in PAGE if NZ(r)], NZ, value=times("1.01")))),
     Case("no_period_ahead", lambda: PAGE, fetched_at=datetime(2026, 3, 30, tzinfo=UTC)),
     Case("few_doubts", lambda: PAGE, doubts=80),
+    Case("month_is_not_the_sum", lambda: sums_as_months(PAGE)),
+    Case("late_rows_there", lambda: without(EXPORTS, commodity_like("mechanical", "hi-tech"))),
+    # a page in yuan under the name of dollars, with no history to compare it with
+    Case("prices_as_usual", lambda: changed(EXPORTS, every, value=times("7.13"))),
     Case("some_rows", lambda: ()),
     Case("partners_enough", lambda: by_country([p for p in MARCH if p.code in {"W0", "RU", "NZ", "JP", "CA"}])),
     Case("total_and_russia_present", lambda: without(PAGE, lambda r: r.partner == "RU")),

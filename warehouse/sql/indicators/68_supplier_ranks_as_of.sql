@@ -24,7 +24,7 @@ fields AS (
     SELECT
         flow, product, quantity_kind, freq, period_start, period_end,
         count(*) AS countries,
-        sum(value) AS total,
+        sum(value ORDER BY place, partner) AS total,
         max(known_at) AS known_at,
         bool_or(source = 'reference') AS cited,
         flatten(list(inputs ORDER BY place, partner)) AS inputs,

@@ -355,7 +355,7 @@ fields AS (
         c.freq, c.period_start, c.period_end,
         1 + count(*) FILTER (WHERE c.value > r.value) AS place,
         count(*) AS countries,
-        sum(c.value) AS total,
+        sum(c.value ORDER BY c.value DESC, c.partner) AS total,
         max(c.known_at) AS known_at,
         flatten(list(c.statuses)) AS statuses,
         flatten(list(c.inputs ORDER BY c.value DESC, c.partner)) AS inputs,

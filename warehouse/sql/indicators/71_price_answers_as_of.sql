@@ -46,7 +46,7 @@ monthly_rates AS (
         'M' AS freq,
         s.month_start AS period_start,
         last_day(s.month_start) AS period_end,
-        avg(r.value) AS value,
+        avg(r.value ORDER BY r.period_start) AS value,
         any_value(r.unit) AS unit,
         computed_status(list(r.obs_status)) AS obs_status,
         max(r.known_at) AS known_at,

@@ -90,7 +90,7 @@ gas AS (
         g.flow,
         '2711' AS product,
         g.quantity_kind, g.freq, g.period_start, g.period_end,
-        sum(g.value) AS value,
+        sum(g.value ORDER BY g.product) AS value,
         any_value(g.unit) AS unit,
         computed_status(list(g.obs_status)) AS obs_status,
         max(g.known_at) AS known_at,
@@ -123,7 +123,7 @@ summed AS (
         w.title || CASE WHEN count(*) < len(w.products) THEN ' (only HS ' ELSE ' (HS ' END
         || string_agg(p.product, ' + ' ORDER BY p.product) || ')' AS title,
         p.quantity_kind, p.freq, p.period_start, p.period_end,
-        sum(p.value) AS value,
+        sum(p.value ORDER BY p.product) AS value,
         p.unit,
         computed_status(list(p.obs_status)) AS obs_status,
         max(p.known_at) AS known_at,
@@ -206,7 +206,7 @@ unit_values AS (
 gulf AS (
     SELECT
         freq, period_start, period_end,
-        sum(usd) / sum(tonnes) AS unit_value,
+        sum(usd ORDER BY partner) / sum(tonnes ORDER BY partner) AS unit_value,
         computed_status(list(obs_status)) AS obs_status,
         max(known_at) AS known_at,
         max_by(source, rank) AS source,

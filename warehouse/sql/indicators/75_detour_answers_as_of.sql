@@ -16,11 +16,11 @@ WITH goods AS (
 added AS (
     SELECT
         g.stem, g.name, d.unit, d.freq, d.period_start, d.period_end,
-        sum(d.lower) AS lower,
-        sum(d.upper) AS upper,
+        sum(d.lower ORDER BY d.way_country) AS lower,
+        sum(d.upper ORDER BY d.way_country) AS upper,
         any_value(d.coverage) AS reported_share,
-        sum(coalesce(d.cn_exports, d.cn_exports_path)) FILTER (WHERE d.upper IS NOT NULL)
-        / nullif(sum(coalesce(d.cn_exports, d.cn_exports_path)), 0) AS held_share,
+        sum(coalesce(d.cn_exports, d.cn_exports_path) ORDER BY d.way_country) FILTER (WHERE d.upper IS NOT NULL)
+        / nullif(sum(coalesce(d.cn_exports, d.cn_exports_path) ORDER BY d.way_country), 0) AS held_share,
         max(d.known_at) AS known_at,
         flatten(list(d.inputs ORDER BY d.way_country)) AS inputs
     FROM detours_as_of(ts) AS d

@@ -66,7 +66,7 @@ SELECT
     'M' AS freq,
     CAST(date_trunc('month', day) AS DATE) AS period_start,
     last_day(day) AS period_end,
-    CASE any_value(unit) WHEN 'articles' THEN sum(value) ELSE avg(value) END AS value,
+    CASE any_value(unit) WHEN 'articles' THEN sum(value) ELSE avg(value ORDER BY day) END AS value,
     any_value(unit) AS unit,
     'F' AS obs_status,
     max(known_at) AS known_at,

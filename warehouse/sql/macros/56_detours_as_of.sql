@@ -34,7 +34,7 @@ paths AS (
         leg, way_country, product, quantity_kind, unit, freq,
         month(period_start) AS first_month,
         month(period_end) AS last_month,
-        avg(value) AS path,
+        avg(value ORDER BY period_start) AS path,
         count(*) AS path_years,
         max(known_at) AS known_at,
         flatten(list(inputs ORDER BY period_start)) AS inputs

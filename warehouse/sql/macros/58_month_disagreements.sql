@@ -75,12 +75,12 @@ sums AS (
         m.series_key AS month_key,
         w.period_end,
         any_value(w.span_value) AS span_value,
-        any_value(w.span_half_unit) + sum(m.half_unit) AS rounding,
+        any_value(w.span_half_unit) + sum(m.half_unit ORDER BY m.period_start) AS rounding,
         greatest(any_value(usual_revision(w.product)), max(usual_revision(m.product))) * any_value(abs(w.value))
             AS revision,
         any_value(w.before_end) AS before_end,
         any_value(w.span_start) AS span_start,
-        sum(m.value) AS value,
+        sum(m.value ORDER BY m.period_start) AS value,
         count(*) AS figures,
         max(m.known_at) AS known_at,
         any_value(m.product) AS product

@@ -29,8 +29,8 @@ below AS (
 sums AS (
     SELECT
         same_table, flow, period_start, period_end, whole, digits,
-        sum(value) AS value,
-        sum(half_unit) AS half_unit,
+        sum(value ORDER BY product) AS value,
+        sum(half_unit ORDER BY product) AS half_unit,
         count(*) AS parts,
         max(known_at) AS known_at
     FROM below
