@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from warehouse.explain_event import EventExplanation
     from warehouse.loader import Loaded
 
-__all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sources", "status", "summary"]
+__all__ = [
+    "as_json_text",
+    "explanation",
+    "facts",
+    "held",
+    "ingested",
+    "plan",
+    "progress",
+    "sources",
+    "status",
+    "summary",
+]
 
 WIDTH: Final = 80
 STALE_EXIT: Final = 3
