@@ -104,8 +104,15 @@ class Run:
     def load(self, work: Work) -> Loaded:
         """Step 6 alone."""
         work.reread = walk.rereader(self.archive, self.reader)
+        began = time.monotonic()
         loaded = load(self.db, work)
         self.loaded.append(loaded)
+        taken = {"fetch_s": work.fetch_s, "judge_s": work.judge_s, "load_s": time.monotonic() - began}
+        facts = {"run_id": self.run_id, "source": loaded.source, "stage": "load", "state": loaded.state}
+        LOGGER.info(
+            "%d new, %d revised, %d the same, %d held", loaded.new, loaded.revised, loaded.same, loaded.held,
+            extra=facts | {name: round(seconds, 3) for name, seconds in taken.items()},
+        )  # fmt: skip
         for error in work.errors:
             named = {"run_id": self.run_id, "source": error.source, "url": error.url, "period": error.period}
             LOGGER.warning("%s", error.cause(), extra=named)
@@ -131,6 +138,7 @@ class Run:
             self.db.close()
             self.tell(self.settings.home / PUBLISHED)  # a run that was killed may have left them out
             return
+        began = time.monotonic()
         try:
             published = publish(self.db, self.settings.home, self.run_id, self.now)
         except PublishFailed as error:
@@ -139,6 +147,8 @@ class Run:
             summary.failures.append(str(error))
             return
         summary.snapshot_id, summary.published = published.snapshot_id, True
+        took = {"run_id": self.run_id, "stage": "publish", "seconds": round(time.monotonic() - began, 3)}
+        LOGGER.info("published as %s", published.snapshot_id, extra=took)
         self.tell(published.path)
 
     def tell(self, published: Path) -> None:

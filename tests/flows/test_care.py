@@ -300,3 +300,18 @@ def test_verify_notes_a_claim_s_file_that_is_none(own: Home) -> None:
 
     assert done.returncode == 0, done.stdout
     assert "claims/half.sql" in done.stdout
+
+
+# --- the log ------------------------------------------------------------------------------------------------------
+
+
+def test_the_log_tells_how_long_each_stage_of_a_run_took(own: Home) -> None:
+    """A line of JSON each, with the run, the source and seconds: a program can read it without a pattern."""
+    lines = [json.loads(line) for line in (own.path / "logs" / "amur.log").read_text(encoding="utf-8").splitlines()]
+    (load,) = (line for line in lines if line.get("stage") == "load")
+    published = [line for line in lines if line.get("stage") == "publish"]
+
+    assert (load["source"], load["state"]) == ("gacc_bulletin", "ok")
+    assert load["load_s"] > 0
+    assert load["run_id"] == published[0]["run_id"]
+    assert all(line["seconds"] > 0 for line in published)
