@@ -44,6 +44,13 @@ and a run at work in it, within 10 seconds. Exit 0: it was told to end. 1: it co
 died. 4: another `amur serve` works on this AMUR_HOME."""
 WATCH: Final = """Numbers that were quoted, held each night against what is known. Actions: list, add, remove.
 VALUE is as printed: 228.1e9, '228.1 billion', 11432537000; what rounding can hide is no change."""
+PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
+that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
+BACKUP: Final = """Copy what is new of AMUR_HOME into DIR: archive, warehouse, publication, decisions, watches, claims,
+inbox; each copy is compared by its hash, the manifest is written last. Exit 0; 1: a damaged file, named; 4: another
+run holds the lock."""
+RESTORE: Final = """Bring a backup back into an empty AMUR_HOME; every file is verified before any is put in its place.
+Exit 0; 1: the home isn't empty, or a file of the backup is missing or damaged, named; 4: another run holds the lock."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 (an exit for each kind of end)
@@ -136,9 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("sources", _sources, "The catalogue: id, family, URL, cadence, licence, state.")
 
-    claims = command("claims", _claims, CLAIMS)
-    claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
-    claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
+    _claiming(command)
     _between_publications(command)
     _rehearsals(command)
 
@@ -154,6 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--verify", action="store_true", help="parse the archived bytes again and compare")
 
     _quoting(command)
+    _caring(command)
 
     _serving(command)
 
@@ -168,6 +174,13 @@ def _parser() -> argparse.ArgumentParser:
         "[reporter=RU] [partner=…] [flow=…] [status=E] [half=…]'",
     )  # fmt: skip
     return parser
+
+
+def _claiming(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command about public claims."""
+    claims = command("claims", _claims, CLAIMS)
+    claims.add_argument("ids", nargs="*", metavar="ID", help="only these claims")
+    claims.add_argument("--as-of", default="", metavar="TIME", help="a day (its end) or an ISO time (UTC)")
 
 
 def _quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -193,6 +206,17 @@ def _quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
     watch.add_argument("--tolerance", type=float, metavar="PCT", help="percent (default: rounding of VALUE)")
     watch.add_argument("--note", default="", metavar="TEXT")
     watch.add_argument("--by", default="", metavar="NAME", help="who watches (default: the user's login name)")
+
+
+def _caring(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that take care of the files."""
+    prune = command("prune", _prune, PRUNE)
+    prune.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
+    prune.add_argument(
+        "--keep", type=_positive, default=90, metavar="DAYS", help="copies, logs and reports of these days stay (90)"
+    )
+    command("backup", _backup, BACKUP).add_argument("folder", type=Path, metavar="DIR")
+    command("restore", _restore, RESTORE).add_argument("folder", type=Path, metavar="DIR")
 
 
 def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -296,6 +320,24 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
     from flows.command import verified
 
     return verified(settings, as_json=options.json)
+
+
+def _prune(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.care import pruned
+
+    return pruned(settings, dry_run=options.dry_run, keep=options.keep, as_json=options.json)
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.care import backed_up
+
+    return backed_up(settings, options.folder.absolute(), as_json=options.json)
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.care import restored
+
+    return restored(settings, options.folder.absolute(), as_json=options.json)
 
 
 def _sql(options: argparse.Namespace, settings: Settings) -> int:

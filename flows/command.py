@@ -26,10 +26,11 @@ from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
 from warehouse import claims, corrections, quarantine, readings, watches
 from warehouse.archive import Archive
+from warehouse.claim_files import users
 from warehouse.database import Database
 from warehouse.feed import write_feeds
 from warehouse.lock import locked
-from warehouse.publisher import publish
+from warehouse.publisher import publication_faults, publish
 
 __all__ = ["decided", "ingested", "rebuilt", "show_plan", "stoppable", "verified", "walked"]
 
@@ -254,7 +255,10 @@ def _told(warehouse: Path, now: datetime) -> frozenset[str]:
 
 
 def verified(settings: Settings, *, as_json: bool) -> int:
-    """`amur verify`: hashes, ledger, orphans, invariants; each fault in a line, exit 1 if there is one."""
+    """`amur verify`: each fault in a line, exit 1 if there is one.
+
+    Hashes, ledger, orphans, invariants, decisions, watches, the publication; claims' files that are none are noted.
+    """
     now = settings.now()
     with locked(settings.home, now, "verify"):
         archive = Archive(settings.home / "archive")
@@ -267,8 +271,11 @@ def verified(settings: Settings, *, as_json: bool) -> int:
             running_ids = [row[0] for row in db.rows("SELECT run_id FROM runs WHERE state = 'running'")]
             undecided = quarantine.faults(db, archive.folder) + watches.faults(db, archive.folder)
             notes = quarantine.obsolete(db, archive.folder)
+            snapshot = db.value("SELECT max(snapshot_id) FROM snapshot")
         finally:
             db.close()
+        faults += publication_faults(settings.home, snapshot)
+        notes += [f"claims/{one.file}: {one.error}" for one in users(settings.home / "claims") if one.error]
         try:
             there = {record.sidecar: record.sha256 for record in archive.records()}
         except ArchiveDamaged:

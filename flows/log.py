@@ -1,4 +1,7 @@
-"""The log under AMUR_HOME/logs: one JSON object a line, with the run, the source and the address it speaks of."""
+"""The log under AMUR_HOME/logs: one JSON object a line, with the run, the source and the address it speaks of.
+
+Addresses come without secrets (`sources.redaction`); `_s` and `seconds` are durations.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from sources.errors import quoted
 __all__ = ["LOGGER", "logging_to"]
 
 LOGGER: Final = logging.getLogger("amur")
-FIELDS: Final = ("run_id", "source", "url", "period", "stage")
+FIELDS: Final = ("run_id", "source", "url", "period", "stage", "state", "fetch_s", "judge_s", "load_s", "seconds")
 LARGEST: Final = 8 << 20
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-from flows import walk
+from flows import alerts, messages, walk
 from flows.log import LOGGER, logging_to
 from flows.reading import Reader
 from flows.rebuild import finish
@@ -32,6 +32,7 @@ __all__ = ["Exit", "Run", "Summary", "chosen", "running"]
 
 WAREHOUSE: Final = "warehouse.duckdb"
 LAST_RUN: Final = "last_run.json"
+NIGHTLY: Final = "nightly"
 
 
 class Exit:
@@ -58,6 +59,7 @@ class Summary:
     inbox: list[dict[str, str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     interrupted: list[str] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -84,6 +86,7 @@ class Run:
         self.sources: list[str] = []  # those that this run asks
         self.loaded: list[Loaded] = []
         self.failures: list[AmurError] = []
+        self.standing: alerts.Standing | None = None
 
     @property
     def now(self) -> datetime:
@@ -101,8 +104,15 @@ class Run:
     def load(self, work: Work) -> Loaded:
         """Step 6 alone."""
         work.reread = walk.rereader(self.archive, self.reader)
+        began = time.monotonic()
         loaded = load(self.db, work)
         self.loaded.append(loaded)
+        taken = {"fetch_s": work.fetch_s, "judge_s": work.judge_s, "load_s": time.monotonic() - began}
+        facts = {"run_id": self.run_id, "source": loaded.source, "stage": "load", "state": loaded.state}
+        LOGGER.info(
+            "%d new, %d revised, %d the same, %d held", loaded.new, loaded.revised, loaded.same, loaded.held,
+            extra=facts | {name: round(seconds, 3) for name, seconds in taken.items()},
+        )  # fmt: skip
         for error in work.errors:
             named = {"run_id": self.run_id, "source": error.source, "url": error.url, "period": error.period}
             LOGGER.warning("%s", error.cause(), extra=named)
@@ -128,6 +138,7 @@ class Run:
             self.db.close()
             self.tell(self.settings.home / PUBLISHED)  # a run that was killed may have left them out
             return
+        began = time.monotonic()
         try:
             published = publish(self.db, self.settings.home, self.run_id, self.now)
         except PublishFailed as error:
@@ -136,6 +147,8 @@ class Run:
             summary.failures.append(str(error))
             return
         summary.snapshot_id, summary.published = published.snapshot_id, True
+        took = {"run_id": self.run_id, "stage": "publish", "seconds": round(time.monotonic() - began, 3)}
+        LOGGER.info("published as %s", published.snapshot_id, extra=took)
         self.tell(published.path)
 
     def tell(self, published: Path) -> None:
@@ -193,6 +206,16 @@ class Run:
                 }
             )
         self.summary.failures.extend(str(error) for error in self.failures)
+        late = [
+            alerts.stale(source, str(found[2] or ""), str(found[3] or ""))
+            for source, found in fresh.items()
+            if found[1] and source in self.sources
+        ]
+        waits = self.db.rows(
+            "SELECT quarantine_id, source, period, reason FROM quarantine WHERE state = 'held' AND kind = 'batch' "
+            "ORDER BY held_at, quarantine_id"
+        )
+        self.standing = alerts.Standing((*late, *(alerts.held(*row) for row in waits)))
 
 
 @contextmanager
@@ -207,27 +230,78 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
     """
     now = settings.now()
     with locked(settings.home, now, kind), logging_to(settings.home):
-        db = Database(settings.home / WAREHOUSE, now)
+        db = _opened(settings, kind, now)
         summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
         run = Run(settings, db, kind, summary)
         _take_over(run)
         summary.interrupted = ledger.mark_interrupted(db, now)  # last: a kill while taking over must not end that
         ledger.begin_run(db, run.run_id, kind, now, arguments)
         LOGGER.info("%s begins", kind, extra={"run_id": run.run_id})
+        stopped = broken = False
         try:
             with run.reader:
                 yield run
-        except BaseException as error:  # told by the heartbeat, which would say 0 otherwise
+        except Exception as error:
+            broken = True
+            summary.exit_code = Exit.FAILED  # told by the heartbeat, which would say 0 otherwise
+            run.failures.append(error if isinstance(error, AmurError) else _defect(error))
+            raise
+        except BaseException as error:
+            stopped = True  # by a person or the machine: that is no news for anybody
             ended = error.code if isinstance(error, SystemExit) else None
             summary.exit_code = ended if isinstance(ended, int) else Exit.FAILED
             raise
         finally:
             run.door.close()
             db.close()
+            if kind == NIGHTLY and not stopped:
+                _tell(run, well=not broken and summary.exit_code != Exit.FAILED)
             summary.ended_at = settings.now().isoformat()
             LOGGER.info("%s ends with %d", kind, summary.exit_code, extra={"run_id": run.run_id})
-            body = json.dumps(summary.as_json(), ensure_ascii=False, indent=1).encode()
-            write_durably(settings.home / LAST_RUN, body)
+            _note_last(settings.home / LAST_RUN, summary)
+
+
+def _opened(settings: Settings, kind: str, now: datetime) -> Database:
+    """The warehouse; a night that can't open it tells so before it gives up."""
+    try:
+        return Database(settings.home / WAREHOUSE, now)
+    except AmurError as error:
+        if kind == NIGHTLY:
+            try:
+                alerts.could_not_begin(settings, error)
+            except OSError as fault:
+                LOGGER.error("alerts: %s", fault.strerror, extra={"stage": "alerts"})
+            messages.beat(settings, well=False)
+        raise
+
+
+def _defect(error: Exception) -> AmurError:
+    return AmurError(at="the run", expected="to go through", found=type(error).__name__, advice="See logs/amur.log")
+
+
+def _tell(run: Run, *, well: bool) -> None:
+    """Alerts and the heartbeat, as lines of the summary. Whatever becomes of them, the run ends as it did."""
+    lines = run.summary.alerts
+    try:
+        lines += alerts.tell(run)
+    except Exception as error:  # noqa: BLE001 (a publication stands whatever becomes of an alert)
+        line = f"alerts: failed ({type(error).__name__}); what is owed is told by the next night"
+        LOGGER.error("%s", line, extra={"run_id": run.run_id, "stage": "alerts"})
+        lines.append(line)
+    if fault := messages.beat(run.settings, well=well):
+        lines.append(fault)
+
+
+def _note_last(path: Path, summary: Summary) -> None:
+    """Write `last_run.json`: this run, and how the newest nightly one ended."""
+    said = summary.as_json()
+    night = {name: said[name] for name in ("run_id", "ended_at", "exit_code")}
+    if summary.kind != NIGHTLY:
+        try:
+            night = json.loads(path.read_bytes()).get("nightly") or {}
+        except (OSError, ValueError, AttributeError):
+            night = {}
+    write_durably(path, json.dumps(said | {"nightly": night}, ensure_ascii=False, indent=1).encode())
 
 
 def _take_over(run: Run) -> None:

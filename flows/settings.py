@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sources.errors import AmurError
 
 if TYPE_CHECKING:
     from sources.web import Network
 
-__all__ = ["Secret", "Settings", "clock"]
+__all__ = ["Mailbox", "Secret", "Settings", "clock"]
 
 ENV_FILE: Final = Path(".env")
 NO_CONTACT: Final = "contact not set: AMUR_CONTACT"
@@ -42,6 +43,20 @@ class Secret:
         raise TypeError("a secret cannot be pickled")
 
 
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Who sends alerts to whom, by which server; `url` is the setting as it was given."""
+
+    url: str = field(repr=False)
+    host: str
+    port: int
+    user: str = field(repr=False)
+    password: str = field(repr=False)
+    sender: str
+    receivers: tuple[str, ...]
+    mode: Literal["starttls", "ssl", "insecure"]
+
+
 def clock() -> datetime:
     """The real instant, aware, UTC."""
     return datetime.now(UTC)  # noqa: TID251 (the one clock; everything below gets it as an argument)
@@ -60,6 +75,10 @@ class Settings:
     no_proxy: str = ""
     ca_bundle: str | None = None
     comtrade_key: Secret | None = None
+    alert_file: Path | None = None
+    alert_webhook: Secret | None = None
+    alert_smtp: Secret | None = None
+    heartbeat: Secret | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -77,7 +96,14 @@ class Settings:
         def of(name: str) -> str:
             return said.get(name) or said.get(name.lower()) or ""
 
-        key = said.get("AMUR_COMTRADE_KEY")
+        key, file, smtp = said.get("AMUR_COMTRADE_KEY"), said.get("AMUR_ALERT_FILE"), said.get("AMUR_ALERT_SMTP")
+        webhook, heartbeat = said.get("AMUR_ALERT_WEBHOOK"), said.get("AMUR_HEARTBEAT_URL")
+        if webhook and not (urlsplit(webhook).scheme and "://" in webhook):
+            raise AmurError(at="AMUR_ALERT_WEBHOOK", expected="an address such as https://host/path", found="another")
+        if heartbeat and not _is_web(heartbeat):
+            raise AmurError(at="AMUR_HEARTBEAT_URL", expected="an http(s) address", found="another")
+        if smtp:
+            _mailbox(smtp)
         return cls(
             home=Path(said.get("AMUR_HOME") or "data").absolute(),
             sources=tuple(s.strip() for s in said.get("AMUR_SOURCES", "").split(",") if s.strip()),
@@ -88,6 +114,10 @@ class Settings:
             no_proxy=of("NO_PROXY"),
             ca_bundle=said.get("REQUESTS_CA_BUNDLE") or said.get("SSL_CERT_FILE") or None,
             comtrade_key=Secret(key) if key else None,
+            alert_file=Path(file).absolute() if file else None,
+            alert_webhook=Secret(webhook) if webhook else None,
+            alert_smtp=Secret(smtp) if smtp else None,
+            heartbeat=Secret(heartbeat) if heartbeat else None,
         )
 
     @property
@@ -108,6 +138,14 @@ class Settings:
             min_gap_s=self.gap_s,
             keys={source: key.reveal() for source, key in self._keys().items()},
         )
+
+    def mailbox(self) -> Mailbox:
+        """Who is told by e-mail, and how.
+
+        Raises:
+            AmurError: AMUR_ALERT_SMTP isn't set or of another form.
+        """
+        return _mailbox(self.alert_smtp.reveal() if self.alert_smtp is not None else "")
 
     @property
     def keys(self) -> frozenset[str]:
@@ -138,3 +176,48 @@ def _seconds(text: str) -> float | None:
     if not 0 <= seconds <= 3600:  # noqa: PLR2004 (an hour)
         raise AmurError(at="AMUR_GAP", expected="seconds between 0 and 3600", found=text)
     return seconds
+
+
+def _is_web(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+        port = address.port
+    except ValueError:
+        return False
+    plain = url.isascii() and url.isprintable() and " " not in url
+    return plain and address.scheme in {"http", "https"} and bool(address.hostname) and port != 0
+
+
+def _mailbox(url: str) -> Mailbox:
+    """AMUR_ALERT_SMTP as fields. What is wrong with it is told without any of it: it holds a password."""
+    form = "smtp://user:password@host:port/?from=a@example.org&to=b@example.org (or smtps://)"
+    try:
+        address = urlsplit(url)
+        port, said = address.port, parse_qs(address.query, strict_parsing=True, max_num_fields=20)
+        near = address.hostname in {"localhost", "127.0.0.1", "::1"}
+        plain = near or said.get("tls") == ["no"]
+        if address.scheme not in {"smtp", "smtps"} or not address.hostname or set(said) - {"from", "to", "tls"}:
+            raise ValueError
+        if plain and not near and address.password:
+            raise AmurError(
+                at="AMUR_ALERT_SMTP", expected="no password with tls=no: it would be sent in the clear", found="one"
+            )
+        box = Mailbox(
+            url=url,
+            host=address.hostname,
+            port=port or (465 if address.scheme == "smtps" else 25 if plain else 587),
+            user=unquote(address.username or ""),
+            password=unquote(address.password or ""),
+            sender=said["from"][0],
+            receivers=tuple(one.strip() for many in said["to"] for one in many.split(",") if one.strip()),
+            mode="ssl" if address.scheme == "smtps" else "insecure" if plain else "starttls",
+        )
+    except (ValueError, KeyError):
+        raise AmurError(at="AMUR_ALERT_SMTP", expected=form, found="another form") from None
+    if not box.receivers or not all("@" in one and one.isprintable() for one in (box.sender, *box.receivers)):
+        raise AmurError(at="AMUR_ALERT_SMTP", expected=form, found="no address of e-mail in from or to")
+    if not (box.user + box.password).isascii():
+        raise AmurError(
+            at="AMUR_ALERT_SMTP", expected="user and password in ASCII: SMTP takes no other", found="others"
+        )
+    return box

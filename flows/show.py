@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,10 +23,22 @@ if TYPE_CHECKING:
     from warehouse.explain_event import EventExplanation
     from warehouse.loader import Loaded
 
-__all__ = ["explanation", "facts", "held", "ingested", "plan", "progress", "sources", "status", "summary"]
+__all__ = [
+    "as_json_text",
+    "explanation",
+    "facts",
+    "held",
+    "ingested",
+    "plan",
+    "progress",
+    "sources",
+    "status",
+    "summary",
+]
 
 WIDTH: Final = 80
 STALE_EXIT: Final = 3
+OVERDUE_H: Final = 36  # a night and a half
 MOST_CELLS: Final = 12  # inputs of one answer that a terminal shows in full; of more, the first ones
 FOLDED_TO: Final = 4
 
@@ -142,6 +155,8 @@ def summary(settings: Settings, run: Summary) -> None:
         out.print(f"In quarantine: {waiting}. `amur quarantine list` says why.")
     if run.published:
         _newest_findings(settings)
+    for line in run.alerts:
+        out.print(line, soft_wrap=True)
     _holdings(settings)
     published = f"published as {run.snapshot_id}" if run.published else "nothing new: the publication stands"
     out.print(f"{settings.home / 'trade.duckdb'}: {published}", soft_wrap=True)
@@ -279,8 +294,12 @@ def status(settings: Settings, *, as_json: bool) -> int:
     if settings.sources:
         rows, calendar = ([row for row in some if row["source"] in settings.sources] for some in (rows, calendar))
     last = _last_run(settings)
+    age_hours, well = _age(last, now)
     if as_json:
-        as_json_text({"now": now.isoformat(), "last_run": last, "sources": rows, "calendar": calendar})
+        as_json_text(
+            {"now": now.isoformat(), "ok": well, "age_hours": age_hours, "last_run": last, "sources": rows,
+             "calendar": calendar}
+        )  # fmt: skip
     else:
         table(
             {"source": "left", "state": "fold", "newest": "left", "next": "left", "last success": "left",
@@ -299,6 +318,10 @@ def status(settings: Settings, *, as_json: bool) -> int:
                 print(f"  {row['source']}: {quoted(row['last_error'])}")
         if last:
             print(f"Last run: {last['kind']} {last['run_id']}, ended {last['ended_at']}, exit {last['exit_code']}")
+        if age_hours is not None and age_hours > OVERDUE_H:
+            print(
+                f"Warning: the last night ended {age_hours:.0f} hours ago, more than {OVERDUE_H}. Is it still started?"
+            )
     return STALE_EXIT if any(row["stale"] for row in rows) else 0
 
 
@@ -318,7 +341,17 @@ def _last_run(settings: Settings) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((settings.home / "last_run.json").read_bytes())
     except (OSError, ValueError):
         return {}
-    return {name: found.get(name) for name in ("run_id", "kind", "started_at", "ended_at", "exit_code")}
+    return {name: found.get(name) for name in ("run_id", "kind", "started_at", "ended_at", "exit_code", "nightly")}
+
+
+def _age(last: Mapping[str, Any], now: datetime) -> tuple[float | None, bool]:
+    """How many hours ago the last night ended, and whether it ended well and not too long ago."""
+    night = last.get("nightly") or (last if last.get("kind") == "nightly" else {})
+    try:
+        age = (now - datetime.fromisoformat(night["ended_at"])).total_seconds() / 3600
+    except (LookupError, TypeError, ValueError):
+        return None, False
+    return round(age, 2), age <= OVERDUE_H and night.get("exit_code") in {0, STALE_EXIT}
 
 
 def sources(settings: Settings, *, as_json: bool) -> int:

@@ -14,6 +14,7 @@
     │   ├── CutOff         as many rows as the publisher ever gives: the rest was cut off without a word
     │   └── Unreadable     a known form that holds no figures (a picture of a table)
     ├── ArchiveDamaged     archived bytes are missing or are not what their name says
+    ├── BackupDamaged      a backup was cut short, or a file of it is not what its manifest says
     ├── LoadFailed         the warehouse could not take a batch
     ├── PublishFailed      the published database could not be made or verified
     └── Busy               another run holds the lock
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmurError",
     "ArchiveDamaged",
+    "BackupDamaged",
     "Blocked",
     "Busy",
     "Contradiction",
@@ -215,6 +217,13 @@ class ArchiveDamaged(AmurError):
 
     kind = "archive"
     advice = "Restore the file from a backup of archive/, then run `amur verify`"
+
+
+class BackupDamaged(AmurError):
+    """A backup was cut short, or one of its files is missing or isn't what the manifest says."""
+
+    kind = "backup"
+    advice = "Use another backup"
 
 
 class LoadFailed(AmurError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import unquote_plus
 
-__all__ = ["SENSITIVE", "redact", "redact_headers"]
+__all__ = ["SENSITIVE", "redact", "redact_headers", "scrub"]
+
+SHORTEST: Final = 4  # a shorter text stands in too many words to be taken out of them
 
 SENSITIVE: Final = re.compile(
     r"key(?!word)|token|secret|auth(?!or(?!i[sz]))|cookie|subscription|passw|pwd|credential|signature|session",
@@ -36,3 +38,11 @@ def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
         for name, value in headers.items()
         if not name.lower().startswith("set-cookie")
     }
+
+
+def scrub(text: str, secrets: Iterable[str]) -> str:
+    """The text with `***` for each of the secrets in it; the longest goes first."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= SHORTEST:
+            text = text.replace(secret, "***")
+    return text

@@ -20,7 +20,7 @@ from warehouse import changes, claims
 from warehouse.archive import sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
 
-__all__ = ["PUBLISHED", "Published", "clear_leftovers", "is_current", "publish"]
+__all__ = ["PUBLISHED", "Published", "clear_leftovers", "is_current", "publication_faults", "publish"]
 
 PUBLISHED: Final = "trade.duckdb"
 FREE_SPACE_FACTOR: Final = 3
@@ -53,6 +53,23 @@ def is_current(db: Database, home: Path) -> bool:
     except duckdb.Error:
         return False  # damaged or of another schema: publishing anew is the cure
     return bool(ours) and ours == theirs
+
+
+def publication_faults(home: Path, snapshot_id: str | None) -> list[str]:
+    """Where the published file isn't the publication that the warehouse speaks of, in words; None: of none yet."""
+    path = home / PUBLISHED
+    if not path.exists():
+        return [f"{PUBLISHED}: missing, though {snapshot_id} was published; the next run publishes"] * bool(snapshot_id)
+    try:
+        with duckdb.connect(str(path), read_only=True) as reader:
+            row = reader.execute("SELECT max(snapshot_id), count(*) FROM snapshot, definitions").fetchone()
+            reader.execute("SELECT count(*), sum(value) FROM observations").fetchone()
+    except duckdb.Error as error:
+        return [f"{PUBLISHED}: can't be read ({error}); the next run publishes anew"]
+    found = row[0] if row else None
+    if found != snapshot_id:
+        return [f"{PUBLISHED}: holds {found or 'no publication'}, the warehouse speaks of {snapshot_id or 'none'}"]
+    return []
 
 
 def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:warehouse/sql/migrations/0008_findings.sql
 -- 0008: what was published when (publications, figures, states), and what was found to have changed.
-========
--- 0006: what was published when (publications, figures, states), and what was found to have changed.
->>>>>>>> rehearse:warehouse/sql/migrations/0006_findings.sql
 -- The history grows with what changed only: a row stands from the publication that first showed it until the one that
 -- no longer did.
 

@@ -1,0 +1,57 @@
+"""The commands that take care of the files under AMUR_HOME: prune, backup, restore."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows import show
+from flows.run import Exit
+from warehouse import backup, prune
+from warehouse.lock import locked
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+__all__ = ["backed_up", "pruned", "restored"]
+
+
+def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> int:
+    """`amur prune`: what may go, and how much that frees; with `dry_run` it stays."""
+    now = settings.now()
+    with locked(settings.home, now, "prune"):
+        found = prune.useless(settings.home, now, timedelta(days=keep))
+        if not dry_run:
+            prune.remove(found)
+    freed = sum(one.size for one in found)
+    if as_json:
+        rows = [{"path": str(one.path), "why": one.why, "bytes": one.size} for one in found]
+        show.as_json_text({"removed": not dry_run, "bytes": freed, "files": rows})
+        return Exit.OK
+    for one in found:
+        print(f"{one.path}: {one.why}, {one.size:,} bytes")
+    print(f"{len(found)} {'would be removed' if dry_run else 'removed'}, {freed:,} bytes; the archive is untouched")
+    return Exit.OK
+
+
+def backed_up(settings: Settings, folder: Path, *, as_json: bool) -> int:
+    """`amur backup DIR`: copy what is new."""
+    now = settings.now()
+    with locked(settings.home, now, "backup"):
+        done = backup.back_up(settings.home, folder, now)
+    facts = {
+        "backup": str(folder), "files": done.files, "bytes": done.size, "copied": done.copied,
+        "copied_bytes": done.copied_size, "superseded": done.removed,
+    }  # fmt: skip
+    show.facts(facts, as_json=as_json)
+    return Exit.OK
+
+
+def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
+    """`amur restore DIR`: bring a backup back into an empty home."""
+    with locked(settings.home, settings.now(), "restore"):
+        done = backup.restore(folder, settings.home)
+    facts = {"restored": str(settings.home), "files": done.files, "bytes": done.size, "made_at": done.made_at}
+    show.facts(facts, as_json=as_json)
+    return Exit.OK
