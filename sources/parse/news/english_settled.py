@@ -73,6 +73,9 @@ HIT: Final = re.compile(
     r"|Russian (?:coal|cargoes|suppliers|exporters|miners|producers|supplies|shipments))\b",
     re.IGNORECASE,
 )
+HITS: Final = re.compile(
+    r"\b(?:hits?|hitting|hurts?|hurting|affect(?:s|ing)|a blow to|squeez(?:es|ing))\b", re.IGNORECASE
+)
 UP_FROM: Final = re.compile(
     r"\broubles?\b[^.;]{0,20}\b(?:against|up from|instead of|from|compared)\b|\bfrom [\d,]+ to\b", re.IGNORECASE
 )
@@ -284,7 +287,9 @@ def _elsewhere(said: Said) -> bool:
     if said.event_type in MEASURES:
         if actor not in OTHER or (target == actor and said.event_type != "export_control"):
             return True
-        return target == "other" or (said.event_type == "visa_waiver" and not target)
+        # A duty of Russia's or the union's on goods of whatever country is none on China's.
+        open_to_all = said.event_type == "visa_waiver" or (said.event_type == "tariff" and actor == "RU")
+        return target == "other" or (open_to_all and not target)
     if said.event_type in TREATIES and said.project is None:
         return {actor, target} != {"RU", "CN"}
     if said.event_type == "visit":
@@ -411,6 +416,13 @@ def _made_in(said: Said) -> str | None:
     return other if other in _makers_lands(said) else None
 
 
+def _hit(said: Said) -> str | None:
+    """The other of the two, where it is the only one that the sentence names beside the one that sets a duty."""
+    side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
+    named = {one.entity.name for one in said.sentence.of("country", "bloc")} - {said.actor, HOME.get(side)}
+    return OTHER.get(side) if named == {OTHER.get(side)} and HITS.search(said.sentence.text) else None
+
+
 def _granted(said: Said) -> Said:
     """The side whose citizens need no visa is the one that it is granted to."""
     sides = {
@@ -491,7 +503,7 @@ def _made_of(said: Said) -> bool:
 
 def _kind_of(code: str, product: str | None) -> bool:
     """Are the goods of a code a kind of a maker's own, for which the maker speaks?"""
-    own = gazetteer.entity(product).code if product in gazetteer.ENTITIES else ""
+    own = gazetteer.entity(product).code if product and product in gazetteer.ENTITIES else ""
     return bool(own) and code.startswith(own)
 
 
@@ -524,6 +536,6 @@ OWN: Final[Mapping[str, Callable[[Said, Page], Said]]] = {
     "project_status": _staged,
     "visit": _begun,
     "visa_waiver": lambda said, _: _granted(said),
-    "tariff": lambda said, _: said if said.target else replace(said, target=_made_in(said)),
+    "tariff": lambda said, _: said if said.target else replace(said, target=_made_in(said) or _hit(said)),
     "antidumping_duty": _ranged,
 }

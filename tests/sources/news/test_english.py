@@ -273,6 +273,14 @@ SURROUNDED = [
         "The Eurasian Economic Commission set an anti-dumping duty of 20.64% on aluminium radiators from China on Tuesday.",
         "2021-11-25", "A duty", set(),
     ),
+    (
+        "The Eurasian Economic Commission has suspended import duties on electric cars from all countries.",
+        "2024-11-14", "Chinese batteries and duties", set(),
+    ),
+    (
+        "China raised the import duty on coking coal from zero to 3% on January 1, which hits Russia's Mechel.",
+        "2024-01-05", "Coal", {"tariff raised China > Russia [coking coal] 2024-01-01 3 percent"},
+    ),
     ("China banned exports of gallium to the United States on December 3. Russia is not concerned.", "2024-12-17", "Metals", set()),
     (
         "Russia's Agriculture Minister Oksana Lut told reporters in Vladivostok that Beijing was keeping its ban on winter wheat from Russia.",
