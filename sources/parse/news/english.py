@@ -455,7 +455,7 @@ def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
         rates = [amount for amount in amounts_of(after.text) if amount.unit == "percent"]
         one = replace(one, value=rates[0].value, unit="percent") if len(rates) == 1 else one
     hit = english_settled.HIT.search(after.text) and english_settled.HITS.search(after.text)
-    if one.event_type == "tariff" and one.target is None and hit:
+    if one.event_type == "tariff" and one.target is None and one.value is not None and hit:
         one = replace(one, target="Russia" if one.actor == "China" else None)
     if one.event_type == "fee_change" and one.value is None and english_settled.UP_FROM.search(after.text):
         sums = [amount for amount in amounts_of(after.text) if amount.unit == "RUB"]

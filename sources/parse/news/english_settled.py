@@ -420,7 +420,11 @@ def _hit(said: Said) -> str | None:
     """The other of the two, where it is the only one that the sentence names beside the one that sets a duty."""
     side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
     named = {one.entity.name for one in said.sentence.of("country", "bloc")} - {said.actor, HOME.get(side)}
-    return OTHER.get(side) if named == {OTHER.get(side)} and HITS.search(said.sentence.text) else None
+    return (
+        OTHER.get(side)
+        if said.value is not None and named == {OTHER.get(side)} and HITS.search(said.sentence.text)
+        else None
+    )
 
 
 def _granted(said: Said) -> Said:
