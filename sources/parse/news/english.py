@@ -66,7 +66,7 @@ CONTROLLED: Final = frozenset(
 RULES: Final = (
     # --- bans ---
     Rule(id="ban.kept", event_type="import_ban", status="kept", actors=STATES, acts=True, product_needed=True, partner=True,
-         trigger=_p(r"\b(?:keeps?|kept|maintains?|maintained|retains?|retained|upholds?|upheld|is keeping|continues?|prolong(?:s|ed)|(?:has|have) (?:not|yet to)(?: yet)? (?:lift(?:ed)?|remove[d]?)|hasn't (?:yet )?lifted|refuses to lift|did not lift)\s+(?:in place\s+)?(?:its|the|a|their)?\s*(?:\w+\s+){0,2}(?:ban|bans|embargo|prohibition|restrictions?)\s+(?:on|against|for)\s+(?P<product>[^,;:]{3,60})"),
+         trigger=_p(r"\b(?:keeps?|kept|maintains?|maintained|retains?|retained|upholds?|upheld|(?:is|was) keeping|continues?|prolong(?:s|ed)|(?:has|have) (?:not|yet to)(?: yet)? (?:lift(?:ed)?|remove[d]?)|hasn't (?:yet )?lifted|refuses to lift|did not lift)\s+(?:in place\s+)?(?:its|the|a|their)?\s*(?:\w+\s+){0,2}(?:ban|bans|embargo|prohibition|restrictions?)\s+(?:on|against|for)\s+(?P<product>[^,;:]{3,60})"),
          modality="asserted"),
     Rule(id="ban.stays", event_type="import_ban", status="kept", actors=STATES, actor_at="any", acts=True, product_needed=True, partner=True,
          trigger=_p(r"\b(?:ban|embargo|prohibition)\s+(?:on|against)\s+(?P<product>[^,;:]{3,60}?)\s+(?:remains|stays|is still|was still|continues to be)\s+(?:in force|in place|in effect|unchanged)"), modality="asserted"),
@@ -99,7 +99,7 @@ RULES: Final = (
          product_needed=True, partner=True, trigger=_p(rf"\b{HAVE}(?:gives?|gave|given)\s+(?:the\s+)?(?:green light|go-ahead)\s+(?:to|for)\s+(?:imports? of\s+)?(?P<product>[^,;:]{{3,60}})"),
          needs=_p(r"\bRussia")),
     Rule(id="ban.imports", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), target_at="any", product_needed=True,
-         trigger=_p(rf"\b{HAVE}{WILL}(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|prohibit(?:s|ed|ing)?|outlaw(?:s|ed)?|block(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|stop(?:s|ped)?|forb(?:ade|idden|ids?))\s+(?:the\s+|all\s+)?(?:{IMPORTS}|(?:\w+\s+)?{IMPORTS})\b(?:\s+and\s+{IMPORTS})?"),
+         trigger=_p(rf"\b{HAVE}{WILL}(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|prohibit(?:s|ed|ing)?|outlaw(?:s|ed)?|block(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|stop(?:s|ped)?|forb(?:ade|idden|ids?))\s+(?:the\s+|all\s+)?(?:{IMPORTS}|(?:\w+\s+)?{IMPORTS})\b(?:\s+and\s+{IMPORTS})?(?!\s+(?:dut(?:y|ies)|tariffs?|tax(?:es)?|lev(?:y|ies)|quotas?|fees?))"),
          needs=_p(rf"\b(?:imports?|importation|importing|entry|sales?|purchases of (?:\w+\s+){{0,2}}?{GOODS})\b"), unless=_p(r"\b(?:exports? of|purchas\w+ of (?:seaborne )?Russian|buying|settlement|payments?)\b|\b(?:told|order(?:s|ed)|instruct\w*|requir\w+)\b[^.;]{0,60}\bto\b[^.;]{0,70}\b(?:halt|suspend|stop)\s+(?:\w+\s+)?sales")),
     Rule(id="ban.goods", event_type="import_ban", status="in_force", actors=BODY, targets=("maker",), product_needed=True,
          trigger=_p(rf"\b{HAVE}{WILL}(?:bans|banned|bars|barred|prohibits|prohibited|outlaws|outlawed|(?<=will )(?:ban|bar|prohibit))\s+(?!on\b|against\b)(?:(?!from\b|exports?\b)[\w'-]+,?\s+){{0,9}}?{GOODS}\b"),
@@ -196,7 +196,7 @@ RULES: Final = (
     # --- statements ---
     Rule(id="dumping.accuse", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), targets=("country",), target_at="any", target="China", speaks=True, value=("RUB",),
          trigger=_p(r"\b(?:accus(?:es|ed|e|ing)|blam(?:es|ed|e)|complain(?:s|ed)?|call(?:s|ed)|describ(?:es|ed)|denounc(?:es|ed)|said|says|speaks? of|spoke of|warn(?:s|ed)|alleg(?:es|ed)|criticis\w+|condemn(?:s|ed)?)\b[^.;]{0,110}\b(?:dumping|predatory pric\w+|below cost|unfair pric\w+)"), needs=_p(r"\bChin(?:a|ese)\b"), modality="asserted"),
-    Rule(id="dumping.are", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), actor_at="any", target="China", speaks=True, spoken=True, modality="asserted",
+    Rule(id="dumping.are", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), actor_at="any", target="China", speaks=True, spoken=True, value=("RUB",), modality="asserted",
          trigger=_p(r"\bChin(?:a|ese)\b[^.;]{0,70}?\b(?:(?:is|are|was|were|been|keep|kept)\s+(?:\w+\s+)?dumping|engag\w+ in dumping|resort\w* to dumping|selling (?:\w+\s+){0,3}?(?:below cost|at dumping prices)|dump(?:s|ed)?\s+(?:their|its|cars|trucks|steel|surplus|excess)|dumping\b[^.;]{0,40}\b(?:has|had|have|is|was))\b")),
     Rule(id="dumping.this", event_type="statement", status="dumping", own_product=True, actors=("maker", "company", "person", "association"), actor_at="any", target="China", speaks=True, spoken=True, modality="asserted",
          trigger=_p(r"\b(?:prices?|pric\w+|discounts?|this|that|these|it)\b[^.;]{0,30}?\b(?:is|are|was|were|looks? like|amounts? to)\s+(?:\w+\s+){0,2}?dumping\b"), needs=_p(r"\bChin(?:a|ese)\b")),
@@ -343,7 +343,8 @@ FORECASTS: Final = (
 )
 IN_YEAR: Final = re.compile(r"\b(?:in|for|over)\s+(?P<year>20\d\d)\b|\bthis year\b|\bnext year\b", IGNORE)
 NARROWED: Final = re.compile(
-    r"\b(?:limited to|applies only to|only (?:for|covers|applies to)|covers only|restricted to)\s+(?P<product>[^,;.]{3,60})",
+    r"\b(?:(?:limited to|applies only to|only (?:for|covers|applies to)|covers only|restricted to"
+    r"|only(?= (?:spring|winter|frozen|chilled) ))\s+|(?=(?:spring|winter) wheat only\b))(?P<product>[^,;.]{3,60})",
     IGNORE,
 )
 
@@ -399,6 +400,7 @@ TONGUE: Final = Tongue(
 )
 
 
+PAIR: Final = 2  # the new sum and the old one
 TRIGGERS: Final = {rule.id: rule.trigger for rule in RULES}
 
 
@@ -434,7 +436,8 @@ def said(sentences: Sequence[Sentence], page: Page) -> Iterator[Said]:
         settled = english_settled.settled(full, page, *_clause(full))
         if settled is not None:
             kept.append(english_settled.authorised(settled, bodies))
-    yield from english_whole.together(kept)
+    makers = any(one.entity.side == "CN" for sentence in read for one in sentence.of("maker"))
+    yield from english_whole.together(kept, page.day, makers=makers)
 
 
 def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
@@ -451,6 +454,12 @@ def _filled(one: Said, after: Sentence | None, page: Page) -> Said:
     ):
         rates = [amount for amount in amounts_of(after.text) if amount.unit == "percent"]
         one = replace(one, value=rates[0].value, unit="percent") if len(rates) == 1 else one
+    hit = english_settled.HIT.search(after.text) and english_settled.HITS.search(after.text)
+    if one.event_type == "tariff" and one.target is None and one.value is not None and hit:
+        one = replace(one, target="Russia" if one.actor == "China" else None)
+    if one.event_type == "fee_change" and one.value is None and english_settled.UP_FROM.search(after.text):
+        sums = [amount for amount in amounts_of(after.text) if amount.unit == "RUB"]
+        return replace(one, value=max(one_sum.value for one_sum in sums), unit="RUB") if 0 < len(sums) <= PAIR else one
     if one.event_type == "purchase_halt" and one.product == "crude oil" and english_settled.SEABORNE.search(after.text):
         return replace(one, product="seaborne crude")
     return english_settled.effective(one, after, days_of(after.text, page.day), page.day)

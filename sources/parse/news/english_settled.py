@@ -18,7 +18,19 @@ from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import FOR_STATE, IN_FORCE, TREATIES, Day
 
-__all__ = ["BODIES", "DISCOUNT", "MEASURED", "RATE", "SEABORNE", "authorised", "effective", "prepared", "settled"]
+__all__ = [
+    "BODIES",
+    "DISCOUNT",
+    "HIT",
+    "MEASURED",
+    "RATE",
+    "SEABORNE",
+    "UP_FROM",
+    "authorised",
+    "effective",
+    "prepared",
+    "settled",
+]
 
 OTHER: Final[Mapping[str, str]] = {"RU": "China", "CN": "Russia"}
 HOME: Final[Mapping[str, str]] = {"RU": "Russia", "CN": "China"}
@@ -56,6 +68,34 @@ RATE: Final = re.compile(
     re.IGNORECASE,
 )
 DISCOUNT: Final = re.compile(r"\bdiscounts?\b", re.IGNORECASE)
+HIT: Final = re.compile(
+    r"\b(?:(?:cargoes|coal|supplies|shipments|deliveries|exporters|material|tonnes) from Russia"
+    r"|Russian (?:coal|cargoes|suppliers|exporters|miners|producers|supplies|shipments))\b",
+    re.IGNORECASE,
+)
+HITS: Final = re.compile(
+    r"\b(?:hits?|hitting|hurts?|hurting|affect(?:s|ing)|a blow to|squeez(?:es|ing))\b", re.IGNORECASE
+)
+UP_FROM: Final = re.compile(
+    r"\broubles?\b[^.;]{0,20}\b(?:against|up from|instead of|from|compared)\b|\bfrom [\d,]+ to\b", re.IGNORECASE
+)
+# The year in which what is lifted now had been imposed.
+IMPOSED_ONCE: Final = re.compile(
+    r"\b(?:that|which)\s+(?:was|were|had been|has been|have been)\s+(?:\w+\s+){0,3}?in\s+(?:\w+\s+)?(?:19|20)\d\d\b"
+    r"|\b(?:imposed|introduced|in place|in force)\s+(?:in|since)\s+(?:\w+\s+)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+METALS: Final = frozenset({"aluminium", "steel", "copper", "titanium", "nickel", "galvanised steel"})
+# What is made of a metal is other goods than the metal.
+MADE_OF: Final = re.compile(
+    r"\s+(?!(?:products?|imports?|exports?|dut(?:y|ies)|tariffs?|shipments?|suppl(?:y|ies)|deliver(?:y|ies)|prices?|sales"
+    r"|is|was|has|does|as|its|this|producers|makers|mills|exporters|mainly|dumping)\b)[a-z]{3,}s\b"
+)
+DUMPED: Final = re.compile(r"\bdumping\s+(?:of\s+|(?:their|its|heavy|cheap|Chinese)\s+)*$", re.IGNORECASE)
+BOUND: Final = re.compile(
+    r"\b(?:ban(?:s|ned)?|prohibit(?:s|ed)|halt(?:s|ed))\s+(?:the\s+|all\s+)?exports?\b[^.;]{0,80}\bto\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 SEABORNE: Final = re.compile(r"\bseaborne\b|\bby sea\b", re.IGNORECASE)
 SPEAKS: Final = re.compile(
     r"\b(?:China|Beijing|Russia|Moscow|Washington|Brussels|London|Kyiv|the United States|the EU)\s+"
@@ -65,6 +105,7 @@ BUILT: Final = ("project.building", "project.completed")
 # Bodies that forbid and allow in the name of the state: where they tell of the measure it is theirs.
 BODIES: Final = frozenset({"Rosstandart", "Rosselkhoznadzor", "GACC"})
 MEASURES: Final = frozenset({*AIMED, "market_access", "tariff", "export_control", "antidumping_duty", "visa_waiver"})
+DUTIES: Final = frozenset({"tariff", "antidumping_duty"})
 SAID: Final = re.compile(
     r"[^,;:]{0,40}?\b(?:said|says|reported|announced|confirmed|told reporters|noted)\s+"
     r"(?:(?:on|last)\s+[\w. ]{3,14}?\s+)?(?:that\s+)?",
@@ -173,6 +214,8 @@ def settled(said: Said, page: Page, clause: str, before: str) -> Said | None:
         told = replace(told, actor="MOFCOM")
     if told.event_type in {*TREATIES, "project_status"}:
         told = replace(told, actor=FOR_STATE.get(told.actor, told.actor))
+    if (told.event_type in DUTIES and _made_of(told)) or (told.event_type == "export_control" and _sent_away(told)):
+        return None
     own = OWN.get(told.event_type)
     told = own(told, page) if own else told
     return None if _elsewhere(told) or _third(told, clause) else told
@@ -230,6 +273,7 @@ def _stale(said: Said, page: Page, clause: str) -> bool:
     if said.event_date is not None and today is not None:
         back = (today - said.event_date).days
         return (said.precision == "month" and back > OLD_MONTH) or (said.precision == "year" and back > OLD_YEAR)
+    clause = IMPOSED_ONCE.sub("", clause)
     if EARLIER.search(clause) or any(today and int(year) < today.year for year in YEAR.findall(clause)):
         return True
     past = PLUPERFECT.search(clause)
@@ -243,7 +287,9 @@ def _elsewhere(said: Said) -> bool:
     if said.event_type in MEASURES:
         if actor not in OTHER or (target == actor and said.event_type != "export_control"):
             return True
-        return target == "other" or (said.event_type == "visa_waiver" and not target)
+        # A duty of Russia's or the union's on goods of whatever country is none on China's.
+        open_to_all = said.event_type == "visa_waiver" or (said.event_type == "tariff" and actor == "RU")
+        return target == "other" or (open_to_all and not target)
     if said.event_type in TREATIES and said.project is None:
         return {actor, target} != {"RU", "CN"}
     if said.event_type == "visit":
@@ -334,14 +380,15 @@ def _told_of(said: Said) -> Said:
 
 def _turned(said: Said) -> Said | None:
     """A country whose own goods are kept out does not keep them out: the other one does, where it is named."""
-    if not _is(said.actor, "country") or gazetteer.entity(said.actor).side not in OTHER or _is(said.target, "maker"):
+    body = _is(said.actor, "country") or _is(said.actor, "state")
+    if not body or gazetteer.entity(said.actor).side not in OTHER or _is(said.target, "maker"):
         return said
     made = _makers_lands(said)
-    other = OTHER[gazetteer.entity(said.actor).side]
-    if said.actor not in made or other in made:
+    home, other = HOME[gazetteer.entity(said.actor).side], OTHER[gazetteer.entity(said.actor).side]
+    if home not in made or other in made:
         return said
     if any(one.entity.side == gazetteer.entity(other).side for one in said.sentence.mentions):
-        return replace(said, actor=other, target=said.actor)
+        return replace(said, actor=other, target=home)
     return None
 
 
@@ -367,6 +414,17 @@ def _made_in(said: Said) -> str | None:
     side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
     other = OTHER.get(side, "")
     return other if other in _makers_lands(said) else None
+
+
+def _hit(said: Said) -> str | None:
+    """The other of the two, where it is the only one that the sentence names beside the one that sets a duty."""
+    side = gazetteer.entity(said.actor).side if said.actor in gazetteer.ENTITIES else ""
+    named = {one.entity.name for one in said.sentence.of("country", "bloc")} - {said.actor, HOME.get(side)}
+    return (
+        OTHER.get(side)
+        if said.value is not None and named == {OTHER.get(side)} and HITS.search(said.sentence.text)
+        else None
+    )
 
 
 def _granted(said: Said) -> Said:
@@ -424,7 +482,33 @@ def _begun(said: Said, page: Page) -> Said:
 
 
 def _spoken(said: Said, _: Page) -> Said:
+    """A spokesman's word is his office's; what is dumped is what the sentence names as such."""
+    text = said.sentence.text
+    goods = [one for one in said.sentence.of("product") if DUMPED.search(text[: one.start])]
+    if said.status == "dumping" and goods and not _kind_of(goods[0].entity.code, said.product):
+        said = replace(said, product=goods[0].entity.name)
     return replace(said, actor=SPOKESMEN[said.actor]) if said.actor in SPOKESMEN else said
+
+
+def _sent_away(said: Said) -> bool:
+    """Are exports to one third country forbidden, and those to the others as they were?"""
+    text = said.sentence.text
+    return any(
+        one.entity.side == "other" and BOUND.search(text[: one.start]) for one in said.sentence.of("country", "bloc")
+    )
+
+
+def _made_of(said: Said) -> bool:
+    """Is a duty read as one on a metal where the sentence names something made of it?"""
+    text = said.sentence.text
+    named = [one for one in said.sentence.of("product") if one.entity.name == said.product]
+    return said.product in METALS and bool(named) and all(MADE_OF.match(text, one.end) for one in named)
+
+
+def _kind_of(code: str, product: str | None) -> bool:
+    """Are the goods of a code a kind of a maker's own, for which the maker speaks?"""
+    own = gazetteer.entity(product).code if product and product in gazetteer.ENTITIES else ""
+    return bool(own) and code.startswith(own)
 
 
 def _shipped(said: Said, page: Page) -> Said:
@@ -456,6 +540,6 @@ OWN: Final[Mapping[str, Callable[[Said, Page], Said]]] = {
     "project_status": _staged,
     "visit": _begun,
     "visa_waiver": lambda said, _: _granted(said),
-    "tariff": lambda said, _: said if said.target else replace(said, target=_made_in(said)),
+    "tariff": lambda said, _: said if said.target else replace(said, target=_made_in(said) or _hit(said)),
     "antidumping_duty": _ranged,
 }

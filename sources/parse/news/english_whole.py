@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from sources.parse.news import gazetteer
@@ -17,6 +18,10 @@ KINDS: Final[Mapping[str, str]] = {
     "thermal coal": "coal", "winter wheat": "wheat", "spring wheat": "wheat", "seaborne crude": "crude oil",
     "seafood": "fish", "commercial vehicles": "trucks",
 }  # fmt: skip
+VEHICLES: Final = frozenset({"trucks", "cars", "buses", "commercial vehicles", "tractors"})
+TOLD: Final = frozenset({"asserted", "reported", "sources", "planned"})
+OLDER: Final = 30  # days before the measure that a text opens with
+FIRST: Final = 2  # the paragraph after title and lead
 OVER: Final = frozenset({("agreement", "contract"), ("tariff", "antidumping_duty")})
 BANS: Final = frozenset(
     {
@@ -30,9 +35,15 @@ BANS: Final = frozenset(
     }
 )
 
+RECALLED: Final = BANS | {"sanction", "countersanction", "payment_halt", "export_control", "fee_change"}
+MONTHS_AGO: Final = 40  # days back to a month that is over
 
-def together(found: Iterable[Said]) -> list[Said]:
-    """The readings of an article: a ban told once of a country and once of its makers is the makers'."""
+
+def together(found: Iterable[Said], today: date | None, *, makers: bool) -> list[Said]:
+    """The readings of an article of a day: a ban told once of a country and once of its makers is the makers'.
+
+    `makers`: the article names Chinese makers.
+    """
     every = _dated(list(found))
     named = {
         gazetteer.entity(said.actor).side
@@ -42,7 +53,10 @@ def together(found: Iterable[Said]) -> list[Said]:
     return [
         said
         for said in every
-        if (
+        if not _unaimed(said, makers=makers)
+        and (said.status != "dumping" or said.product is not None)
+        and not _recalled(said, today)
+        and (
             said.event_type != "import_ban"
             or _is(said.target, "maker")
             or not (said.actor in gazetteer.ENTITIES and gazetteer.entity(said.actor).side in named)
@@ -53,9 +67,74 @@ def together(found: Iterable[Said]) -> list[Said]:
             or _contracted(other, said)
             or _mirrored(other, said)
             or _readmitted(other, said)
+            or _foregone(other, said)
+            or _talked_of(other, said)
             for other in every
         )
     ]
+
+
+def _unaimed(said: Said, *, makers: bool) -> bool:
+    """Is a ban told of nobody's goods, or of the vehicles of a whole country?
+
+    Where the article names `makers`, it is theirs that are forbidden: a sentence without them doesn't say which.
+    """
+    if said.modality not in TOLD or not said.event_type.startswith("import_ban"):
+        return False
+    return said.target is None or (makers and said.product in VEHICLES and not _is(said.target, "maker"))
+
+
+def _recalled(said: Said, today: date | None) -> bool:
+    """Is it a measure of some months ago, told by its month alone behind the first paragraph?"""
+    return (
+        said.event_type in RECALLED
+        and said.modality in TOLD
+        and said.precision != "day"
+        and said.event_date is not None
+        and today is not None
+        and not _opens(said)
+        and (today - said.event_date).days > MONTHS_AGO
+    )
+
+
+def _foregone(other: Said, said: Said) -> bool:
+    """Is it an older measure, or one on other goods, that the text recalls beside the one it opens with?"""
+    if other is said or said.event_type != other.event_type or said.event_type not in BANS:
+        return False
+    if _opens(said) or not _opens(other) or other.modality not in TOLD:
+        return False
+    if said.event_date and other.event_date and (other.event_date - said.event_date).days > OLDER:
+        return True
+    mine, theirs = said.product, other.product
+    return bool(mine and theirs) and mine not in _goods(other) and not _akin(mine or "", theirs or "")
+
+
+def _opens(said: Said) -> bool:
+    """Does it stand in the title, the lead or the first paragraph?"""
+    return said.sentence.part != "body" or said.sentence.paragraph <= FIRST
+
+
+def _goods(said: Said) -> set[str]:
+    return {mention.entity.name for mention in said.sentence.of("product")}
+
+
+def _akin(mine: str, theirs: str) -> bool:
+    """Are they the same goods, or is one a kind of the other?"""
+    one, two = _code(mine), _code(theirs)
+    return (
+        mine == theirs
+        or KINDS.get(mine, mine) == KINDS.get(theirs, theirs)
+        or (bool(one and two) and (one.startswith(two) or two.startswith(one)))
+    )
+
+
+def _talked_of(other: Said, said: Said) -> bool:
+    """Does who has nothing to say of a matter say in the same sentence that it is negotiated?"""
+    return (
+        (said.status, other.status) == ("not_confirmed", "negotiating")
+        and (said.actor, said.project) == (other.actor, other.project)
+        and said.sentence.start == other.sentence.start
+    )
 
 
 def _begins_later(other: Said, said: Said) -> bool:

@@ -238,6 +238,75 @@ def test_a_contract_that_the_heading_calls_a_deal_is_no_agreement_beside_it() ->
     assert found == {"contract signed Rosneft > CNPC [crude oil] 2013-06-21"}
 
 
+# Articles that open with one measure and recall another: text, day, heading, all that is told.
+SURROUNDED = [
+    (
+        "Rosstandart agreed a recall with Shacman on August 21.\nImports were banned in February. In July the agency suspended sales of other Chinese trucks.",
+        "2025-08-22", "Shacman repairs its trucks",
+        {"import_ban_update recall_agreed Rosstandart > Shacman [trucks] 2025-08-21"},
+    ),
+    (
+        "Rosstandart banned imports of Foton trucks on December 10.\nThe order does not touch Sitrak. In 2023 Russia banned the import of cars from Japan.",
+        "2024-12-10", "Foton trucks stopped", {"import_ban in_force Rosstandart > Foton [trucks] 2024-12-10"},
+    ),
+    (
+        "China resumed imports of fish from Russia on August 3.\nChina still bans cargo by air of live crab.",
+        "2022-08-05", "Fish again", {"import_ban_lifted lifted China > Russia [fish] 2022-08-03"},
+    ),
+    (
+        "Heihe Rural Commercial Bank stopped accepting payments from Russia on January 13.\nIt has branches in China.\nThe US imposed sanctions on Gazprombank in November.",
+        "2025-01-16", "Payments stop", {"payment_halt reported Heihe Rural Commercial Bank > Russia [payments] 2025-01-13"},
+    ),
+    (
+        "China's import tariff on coal came back on January 1, with coking coal charged 3% and thermal coal 6%. Cargoes from Russia are hit, those from Australia exempt.",
+        "2024-01-02", "Coal tariff",
+        {
+            "tariff imposed China > Russia [coking coal] 2024-01-01 3 percent",
+            "tariff imposed China > Russia [thermal coal] 2024-01-01 6 percent",
+        },
+    ),
+    (
+        "China will suspend import duties on coking coal from Mongolia from January 1; coking coal from Russia is charged as before.",
+        "2024-11-29", "Coal duties", set(),
+    ),
+    (
+        "The Eurasian Economic Commission set an anti-dumping duty of 20.64% on aluminium radiators from China on Tuesday.",
+        "2021-11-25", "A duty", set(),
+    ),
+    (
+        "The Eurasian Economic Commission has suspended import duties on electric cars from all countries.",
+        "2024-11-14", "Chinese batteries and duties", set(),
+    ),
+    (
+        "China raised the import duty on coking coal from zero to 3% on January 1, which hits Russia's Mechel.",
+        "2024-01-05", "Coal", {"tariff raised China > Russia [coking coal] 2024-01-01 3 percent"},
+    ),
+    ("China banned exports of gallium to the United States on December 3. Russia is not concerned.", "2024-12-17", "Metals", set()),
+    (
+        "Russia's Agriculture Minister Oksana Lut told reporters in Vladivostok that Beijing was keeping its ban on winter wheat from Russia.",
+        "2025-09-09", "Wheat", {"import_ban kept China > Russia [winter wheat] 2025-09-09"},
+    ),
+    (
+        "China's customs administration allowed imports of wheat from all regions of Russia on February 23. Spring wheat only is meant.",
+        "2022-02-24", "Wheat", {"market_access granted China > Russia [spring wheat] 2022-02-23"},
+    ),
+    (
+        "Chinese foreign ministry spokeswoman Mao Ning said that China and Russia were in talks on Power of Siberia 2, and that she had no information about the terms.",
+        "2024-06-03", "Gas", {"statement negotiating China MFA > Russia [pipeline gas] (Power of Siberia 2) 2024-06-03"},
+    ),
+    (
+        "Chinese carmakers are dumping in Russia with discounts of up to 1 million roubles, AvtoVAZ said.",
+        "2025-12-10", "Cars", {"statement dumping AvtoVAZ > China [cars] 2025-12-10 1000000 RUB"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "title", "expected"), SURROUNDED)
+def test_what_an_article_recalls_is_not_told_as_its_news(text: str, day: str, title: str, expected: set[str]) -> None:
+    """Older measures, other countries' and those on goods that aren't named give nothing."""
+    assert told(text, day, "en", title=title) == expected
+
+
 def test_a_sentence_that_never_ends_is_not_read() -> None:
     """A page made to be slow costs nothing."""
     text = "Rosstandart banned imports of Shacman trucks " + "and of trucks " * 200 + "in Russia."
