@@ -14,6 +14,7 @@ from warehouse.explain_event import EventExplanation, explain_event, is_event
 
 __all__ = ["ClaimExplanation", "Evidence", "explain_claim", "has_ledger", "is_claim"]
 
+NOWHERE: Final = ("explain", "SERIES", "PERIOD")  # where what was asked for isn't found; a user's reference is free text
 CELL: Final = " "  # between a series or indicator and its period
 
 
@@ -100,7 +101,7 @@ def _line(
         name, _, period = reference.rpartition(CELL)
         return Evidence(reference, when, figure=explain(connection, archive, name, period, verify=verify))
     except AmurError as error:
-        if error.at != "explain":  # not a reference that leads nowhere (a user's is free text), but damage below it
+        if error.at not in NOWHERE:  # not a reference that leads nowhere, but damage below it
             raise
         return Evidence(reference, when, missing=f"expected {error.expected}, found {error.found}")
 
