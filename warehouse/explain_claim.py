@@ -14,7 +14,8 @@ from warehouse.explain_event import EventExplanation, explain_event, is_event
 
 __all__ = ["ClaimExplanation", "Evidence", "explain_claim", "has_ledger", "is_claim"]
 
-NOWHERE: Final = ("explain", "SERIES", "PERIOD")  # where what was asked for isn't found; a user's reference is free text
+# where it is said that what was asked for isn't there: a user's reference is free text
+NOWHERE: Final = ("explain", "SERIES", "PERIOD")
 CELL: Final = " "  # between a series or indicator and its period
 
 
