@@ -7,6 +7,7 @@ process with it.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
 import sys
@@ -17,7 +18,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import duckdb
 
@@ -38,7 +39,12 @@ class NotAnAnswer(ValueError):
 
 
 def main() -> None:
-    """Answer what is asked on standard input."""
+    """Answer what is asked on standard input.
+
+    The answers keep the standard output for themselves: DuckDB draws its bar there when a query takes seconds.
+    """
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     request = json.loads(sys.stdin.buffer.read())
     scratch = Path(request["scratch"])
     instants = list(dict.fromkeys(one["instant"] for one in request["asked"]))
@@ -58,11 +64,11 @@ def main() -> None:
             way.execute(f"SET search_path = '{_schema(instants, instant)},main'")
         base.execute("SET lock_configuration = true")
     except (duckdb.Error, OSError) as error:
-        _say({"error": f"the copy could not be made: {_words(error)}"})
+        _say(answers, {"error": f"the copy could not be made: {_words(error)}"})
         return
-    _say({"ready": True})
+    _say(answers, {"ready": True})
     for one in request["asked"]:
-        _say(_asked(ways[one["instant"]], one["sql"], request["limit_s"]))
+        _say(answers, _asked(ways[one["instant"]], one["sql"], request["limit_s"]))
 
 
 def _schema(instants: list[str], instant: str) -> str:
@@ -163,6 +169,6 @@ def _words(error: Exception) -> str:
     return _text(" ".join(str(error)[:2000].split()), MOST_WORDS)
 
 
-def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+def _say(answers: TextIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
