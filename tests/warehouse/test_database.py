@@ -31,6 +31,11 @@ PLANTED = {
         "sha256 AS payload_sha256, 'article' AS locator, 'certain' AS modality FROM payloads"
     ),
     "known_not_after_fetch": "UPDATE vintages SET known_at = fetched_at + INTERVAL 6 MINUTE",
+    "corrections_follow": (
+        "INSERT INTO correction_entries SELECT 'K999', source, series_key, '2026-06', '', NULL, 1, 0, "
+        "DATE '2026-07-01', DATE '2026-07-02', NULL, '', '' FROM series_dimensions; "
+        "UPDATE vintages SET known_to = known_at + INTERVAL 1 DAY"
+    ),
     "one_current_row_a_cell": f"INSERT INTO vintages SELECT {CELL} FROM vintages",
     "one_source_one_row_a_run": "UPDATE run_sources SET same_rows = same_rows + 1",
     "periods_run_forwards": "UPDATE vintages SET period_end = period_start - INTERVAL 1 DAY",

@@ -608,7 +608,7 @@ def test_every_answer_leads_back_to_cells_that_are_there(full: Database) -> None
     assert len(inputs) > 40
     for text in inputs:
         key, period = text.rsplit(" ", 1)
-        found = full.rows(statement("read/explain_vintages"), [key, period])
+        found = full.rows(statement("read/explain_vintages"), [[key], [period]])
         assert len(found) == 1, text
     assert full.value("SELECT count(*) FROM indicators WHERE len(inputs) = 0") == 0
 
