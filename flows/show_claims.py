@@ -34,6 +34,7 @@ def claims(settings: Settings, ids: Sequence[str], *, as_of: str, as_json: bool)
     Raises:
         AmurError: no publication, an unknown id, or no such time.
     """
+    from warehouse.address import dicts
     from warehouse.explain_claim import has_ledger
     from warehouse.reader import connect
 
@@ -43,7 +44,7 @@ def claims(settings: Settings, ids: Sequence[str], *, as_of: str, as_json: bool)
                 url=str(settings.home / PUBLISHED), expected="a publication with claims", found="one of an older Amur",
                 advice="Run `amur nightly`: it publishes anew",
             )  # fmt: skip
-        rows = _as_of(settings, connection, _instant(as_of), ids) if as_of else _dicts(connection, "FROM claims")
+        rows = _as_of(settings, connection, _instant(as_of), ids) if as_of else dicts(connection, "FROM claims", [])
     if unknown := [one for one in ids if one not in {row["claim_id"] for row in rows}]:
         raise AmurError(
             at="claims", expected="the id of a claim", found=", ".join(unknown), advice="`amur claims` lists them"
@@ -78,10 +79,11 @@ def _instant(text: str) -> str:
 
 def _as_of(settings: Settings, connection: Connection, instant: str, ids: Sequence[str]) -> list[dict[str, Any]]:
     """Every claim with what was known then; the user's only where they are among those asked for."""
+    from warehouse.address import dicts
     from warehouse.claim_files import users
     from warehouse.claims import FOLDER, asked_of_users
 
-    rows = [row | {"origin": "shipped", "error": None} for row in _dicts(connection, "FROM claims_as_of($1)", instant)]
+    rows = [row | {"origin": "shipped", "error": None} for row in dicts(connection, "FROM claims_as_of($1)", [instant])]
     own = [claim for claim in users(settings.home / FOLDER) if not ids or claim.claim_id in ids]
     if own:
         with tempfile.TemporaryDirectory() as folder:
@@ -196,9 +198,3 @@ def _print_line(line: Evidence) -> None:
             print(f"  {step['status_date']} {step['status']:<18} {quoted(step['asserted_by'])} ({step['side']})")
     else:
         print(f"  leads nowhere: {line.missing}")
-
-
-def _dicts(connection: Connection, sql: str, *values: object) -> list[dict[str, Any]]:
-    result = connection.execute(sql, list(values))
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import duckdb
 
+from warehouse.address import dicts
 from warehouse.database import AMUR_VERSION, Database, naive, statement
 
 __all__ = ["findings", "last_change", "newest_findings", "newly_late", "note_changes"]
@@ -105,21 +106,15 @@ def findings(
         kind: those of this kind.
         limit: at most so many.
     """
-    result = connection.execute(statement("read/findings"), [naive(since), run_id, kind, limit])
-    return _dicts(result)
+    return dicts(connection, statement("read/findings"), [naive(since), run_id, kind, limit])
 
 
 def newest_findings(connection: duckdb.DuckDBPyConnection, limit: int) -> list[dict[str, Any]]:
     """The newest findings of the published database, newest first, those of one publication by rank."""
-    return _dicts(connection.execute(statement("read/newest_findings"), [limit]))
+    return dicts(connection, statement("read/newest_findings"), [limit])
 
 
 def last_change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Any] | None:
     """The newest publication that found something, with its number of findings; None if none ever did."""
-    found = _dicts(connection.execute(statement("read/last_change")))
+    found = dicts(connection, statement("read/last_change"), [])
     return found[0] if found else None
-
-
-def _dicts(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

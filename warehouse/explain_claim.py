@@ -8,6 +8,7 @@ from typing import Any, Final
 import duckdb
 
 from sources.errors import AmurError
+from warehouse.address import dicts
 from warehouse.archive import Archive
 from warehouse.explain import Explanation, explain
 from warehouse.explain_event import EventExplanation, explain_event, is_event
@@ -59,12 +60,12 @@ class ClaimExplanation:
 
 def is_claim(connection: duckdb.DuckDBPyConnection, asked: str) -> bool:
     """Is it the id of a claim?"""
-    return has_ledger(connection) and bool(_dicts(connection, "SELECT 1 FROM claim_texts WHERE claim_id = $1", asked))
+    return has_ledger(connection) and bool(dicts(connection, "SELECT 1 FROM claim_texts WHERE claim_id = $1", [asked]))
 
 
 def has_ledger(connection: duckdb.DuckDBPyConnection) -> bool:
     """Was this published by an Amur that answers claims?"""
-    return bool(_dicts(connection, "SELECT 1 FROM duckdb_views() WHERE view_name = $1", "claims"))
+    return bool(dicts(connection, "SELECT 1 FROM duckdb_views() WHERE view_name = $1", ["claims"]))
 
 
 def explain_claim(
@@ -75,13 +76,13 @@ def explain_claim(
     Raises:
         AmurError: there is no such claim; says how to list them.
     """
-    found = _dicts(connection, "SELECT * FROM claims WHERE claim_id = $1", claim_id)
+    found = dicts(connection, "SELECT * FROM claims WHERE claim_id = $1", [claim_id])
     if not found:
         raise AmurError(
             at="explain", expected="the id of a claim", found=repr(claim_id), advice="`amur claims` lists them"
         )
     claim = found[0]
-    history = _dicts(connection, "SELECT * FROM claim_history WHERE claim_id = $1 ORDER BY since", claim_id)
+    history = dicts(connection, "SELECT * FROM claim_history WHERE claim_id = $1 ORDER BY since", [claim_id])
     lines = []
     for reference in dict.fromkeys([*claim["evidence"], *claim["evidence_then"]]):
         rests = (("now", claim["evidence"]), ("then", claim["evidence_then"]))
@@ -97,7 +98,7 @@ def _line(
         if is_event(reference):
             return Evidence(reference, when, event=explain_event(connection, archive, reference, verify=verify))
         sql = "SELECT * EXCLUDE (told_by) FROM project_history WHERE project = $1 ORDER BY status_date, asserted_by"
-        if steps := _dicts(connection, sql, reference):
+        if steps := dicts(connection, sql, [reference]):
             return Evidence(reference, when, steps=tuple(steps))
         name, _, period = reference.rpartition(CELL)
         return Evidence(reference, when, figure=explain(connection, archive, name, period, verify=verify))
@@ -105,9 +106,3 @@ def _line(
         if error.at not in NOWHERE:  # not a reference that leads nowhere, but damage below it
             raise
         return Evidence(reference, when, missing=f"expected {error.expected}, found {error.found}")
-
-
-def _dicts(connection: duckdb.DuckDBPyConnection, sql: str, value: str) -> list[dict[str, Any]]:
-    result = connection.execute(sql, [value])
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

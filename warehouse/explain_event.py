@@ -12,6 +12,7 @@ import duckdb
 from sources import catalogue
 from sources.contract import Event, Payload
 from sources.errors import AmurError
+from warehouse.address import dicts
 from warehouse.archive import Archive
 from warehouse.database import statement
 
@@ -54,7 +55,7 @@ def explain_event(
     Raises:
         AmurError: there is no such event; says how to find one.
     """
-    found = _dicts(connection, statement("read/find_event"), event_id)
+    found = dicts(connection, statement("read/find_event"), [event_id])
     if not found:
         raise AmurError(
             at="explain",
@@ -64,7 +65,7 @@ def explain_event(
         )
     event = found[0]
     withheld = _withheld(event)
-    words = _dicts(connection, statement("read/explain_event"), event["event_id"])
+    words = dicts(connection, statement("read/explain_event"), [event["event_id"]])
     for word in words:
         body = word["payload_sha256"]
         word["file"] = str(Path("archive") / body[:2] / body)
@@ -104,9 +105,3 @@ def _verified(archive: Archive, word: dict[str, Any], event: dict[str, Any]) -> 
     ]
     same = any((row.event_type, row.actor) == (event["event_type"], event["actor"]) for row in told)
     return "same" if same else f"no such telling at {word['locator']}"
-
-
-def _dicts(connection: duckdb.DuckDBPyConnection, sql: str, value: str) -> list[dict[str, Any]]:
-    result = connection.execute(sql, [value])
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
