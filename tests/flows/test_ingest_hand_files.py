@@ -114,7 +114,7 @@ def test_a_name_against_the_option_is_refused(here: Home, tmp_path: Path) -> Non
         (table().replace(b'"0","",', b'"0","","7",', 1), "layout", "11 fields, as in the header"),
         (table() + table(JUNE_2024, charset="utf-8").split(b"\r\n", 1)[1], "contradiction", "one charset"),
         (many(), "cut off", "fewer than 10,000 rows"),
-        (table([JANUARY_2022[0] | {"第一计量单位": "吨"}]), "judge", "price_in_band"),
+        (table([JANUARY_2022[0] | {"第一计量单位": "吨"}]), "judge", "amount_possible"),
     ],
     ids=["a row twice", "a field too many", "two charsets", "cut off", "kilograms as tonnes"],
 )
