@@ -1,4 +1,4 @@
-"""The commands that take care of the files under AMUR_HOME: prune, backup, restore."""
+"""The commands that take care of files: prune, backup, restore, export."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from flows import show
 from flows.run import Exit
-from warehouse import backup, prune
+from warehouse import backup, export, prune
 from warehouse.lock import locked
 
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-__all__ = ["backed_up", "pruned", "restored"]
+__all__ = ["backed_up", "exported", "pruned", "restored"]
 
 
 def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> int:
@@ -53,5 +53,16 @@ def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
     with locked(settings.home, settings.now(), "restore"):
         done = backup.restore(folder, settings.home)
     facts = {"restored": str(settings.home), "files": done.files, "bytes": done.size, "made_at": done.made_at}
+    show.facts(facts, as_json=as_json)
+    return Exit.OK
+
+
+def exported(settings: Settings, out: Path, *, as_json: bool) -> int:
+    """`amur export --out DIR`: what is published, as files for other programs. It needs no lock: readers have none."""
+    done = export.export(settings.home / "trade.duckdb", out)
+    facts = {
+        "exported": str(done.folder), "snapshot": done.snapshot_id, "files": done.files, "rows": done.rows,
+        "bytes": done.size,
+    }  # fmt: skip
     show.facts(facts, as_json=as_json)
     return Exit.OK

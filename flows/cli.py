@@ -46,6 +46,9 @@ WATCH: Final = """Numbers that were quoted, held each night against what is know
 VALUE is as printed: 228.1e9, '228.1 billion', 11432537000; what rounding can hide is no change."""
 PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
 that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
+EXPORT: Final = """What is published, as files in DIR: each public view as Parquet and CSV with a Frictionless data
+package (datapackage.json), the observations as SDMX-CSV, the indicators as a workbook; dictionary, licences and
+snapshot with them. Exit 0; 1: nothing is published, or DIR holds something other than an export."""
 BACKUP: Final = """Copy what is new of AMUR_HOME into DIR: archive, warehouse, publication, decisions, watches, claims,
 inbox; each copy is compared by its hash, the manifest is written last. Exit 0; 1: a damaged file, named; 4: another
 run holds the lock."""
@@ -216,6 +219,7 @@ def _caring(command: Callable[..., argparse.ArgumentParser]) -> None:
         "--keep", type=_positive, default=90, metavar="DAYS", help="copies, logs and reports of these days stay (90)"
     )
     command("backup", _backup, BACKUP).add_argument("folder", type=Path, metavar="DIR")
+    command("export", _export, EXPORT).add_argument("--out", type=Path, required=True, metavar="DIR")
     command("restore", _restore, RESTORE).add_argument("folder", type=Path, metavar="DIR")
 
 
@@ -332,6 +336,12 @@ def _backup(options: argparse.Namespace, settings: Settings) -> int:
     from flows.care import backed_up
 
     return backed_up(settings, options.folder.absolute(), as_json=options.json)
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.care import exported
+
+    return exported(settings, options.out, as_json=options.json)
 
 
 def _restore(options: argparse.Namespace, settings: Settings) -> int:

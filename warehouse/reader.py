@@ -15,7 +15,7 @@ import duckdb
 
 from sources.errors import AmurError
 
-__all__ = ["Connection", "Format", "Result", "connect", "query", "write_result"]
+__all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "write_result"]
 
 Connection = duckdb.DuckDBPyConnection
 Result = duckdb.DuckDBPyRelation | None
@@ -23,7 +23,6 @@ Format = Literal["table", "csv", "json", "parquet"]
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6
 LOCKED: Final = {
-    "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -32,8 +31,12 @@ LOCKED: Final = {
 
 
 @contextmanager
-def connect(path: Path, *, limit_s: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def connect(
+    path: Path, *, limit_s: float | None = None, writes_to: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published database at `path`, locked; a query that runs longer than `limit_s` is interrupted.
+
+    Its queries reach no file at all, or those below the folder `writes_to` alone.
 
     Raises:
         AmurError: nothing has been published there yet, or the file is damaged.
@@ -57,6 +60,9 @@ def connect(path: Path, *, limit_s: float | None = None) -> Iterator[duckdb.Duck
     timer = threading.Timer(limit_s, connection.interrupt) if limit_s else None
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        if writes_to:  # DuckDB takes it from the start of a database until access is off, which it never takes back
+            connection.execute("SET allowed_directories = $1", [[str(writes_to)]])
+        connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         if timer:
             timer.daemon = True
@@ -135,11 +141,11 @@ def _csv(result: duckdb.DuckDBPyRelation) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_names(result))
     while rows := result.fetchmany(10_000):
-        writer.writerows([[_for_sheet(cell) for cell in row] for row in rows])
+        writer.writerows([[for_sheet(cell) for cell in row] for row in rows])
     return text.getvalue()
 
 
-def _for_sheet(cell: object) -> object:
+def for_sheet(cell: object) -> object:
     """A text that a spreadsheet would run as a formula gets an apostrophe; numbers never do."""
     if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         return f"'{cell}"
