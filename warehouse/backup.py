@@ -75,7 +75,7 @@ def back_up(home: Path, folder: Path, now: datetime) -> BackedUp:
     """Copy what is new of `home` into `folder`, each copy read again and compared by its hash. Only under the lock.
 
     Raises:
-        AmurError: nothing to back up, a folder inside the home, too little space.
+        AmurError: nothing to back up, a folder inside the home, one that holds another home, too little space.
         BackupDamaged: a file of the archive isn't what its name or the earlier backup says; nothing was replaced.
     """
     if not (home / DATABASES[0]).exists() and not (home / ARCHIVE).is_dir():
@@ -86,6 +86,7 @@ def back_up(home: Path, folder: Path, now: datetime) -> BackedUp:
     if inside == outside or outside in inside.parents or inside in outside.parents:
         raise AmurError(at="backup", expected=f"a folder apart from {home}", found=str(folder))
     earlier = manifest(folder) if (folder / MANIFEST).exists() else {}
+    _same_home(home, folder, earlier)
     folder.mkdir(parents=True, exist_ok=True)
     _settle(home)
     orphans = set(Archive(home / ARCHIVE).orphans())  # of a killed run; the next one clears them
@@ -111,6 +112,24 @@ def back_up(home: Path, folder: Path, now: datetime) -> BackedUp:
     for place in (folder, folder / KEPT, *(folder / ARCHIVE).glob("??")):
         clear_parts(place)
     return BackedUp(len(held), sum(kept.size for kept in held.values()), copied, copied_size, len(superseded))
+
+
+def _same_home(home: Path, folder: Path, earlier: Mapping[str, Kept]) -> None:
+    """A backup is of one home: at least one sidecar, which tells when a body was fetched, is the same in both.
+
+    Two homes mixed in one folder would restore as one that never was: what is shipped with Amur has the same name in
+    both, and of files with the same name only one is kept.
+
+    Raises:
+        AmurError: there is none.
+    """
+    sidecars = [(home / name, kept) for name, kept in earlier.items() if IN_ARCHIVE.fullmatch(name) and ".json" in name]
+    same = any(path.is_file() and _hashed(path) == kept for path, kept in sidecars)
+    if sidecars and not same and any((home / ARCHIVE).glob("??/*.json")):
+        raise AmurError(
+            url=str(folder), expected=f"a backup of {home}", found="a backup of another home",
+            advice="Give each home a folder of its own",
+        )  # fmt: skip
 
 
 def restore(folder: Path, home: Path) -> Restored:

@@ -114,6 +114,22 @@ def test_a_body_that_the_home_has_lost_stays_in_the_backup(own: Home, tmp_path: 
     assert (new.path / body.relative_to(own.path)).read_bytes() == good
 
 
+def test_a_backup_is_of_one_home(own: Home, tmp_path: Path) -> None:
+    """Another home with the same page fetched at another time is turned away, and the backup is as it was."""
+    folder = tmp_path / "backup"
+    told(own, "backup", str(folder))
+    before = tree(folder)
+    other = Home(tmp_path / "other", dict(own.environment) | {"AMUR_NOW": "2026-07-26T02:30:00Z"})
+    page = tmp_path / "table2.html"
+    page.write_bytes(bulletin.page(bulletin.JUNE))
+    assert other.here("ingest", str(page), "--source", "gacc_bulletin", "--url", PAGE).returncode == 0
+    done = other.here("backup", str(folder))
+
+    assert done.returncode == 1
+    assert "a backup of another home" in done.stderr
+    assert tree(folder) == before
+
+
 def test_a_rotten_body_is_not_backed_up(own: Home, tmp_path: Path) -> None:
     """Exit 1, the file is named, and no manifest says that there is a backup."""
     body = next(path for path in (own.path / "archive").glob("??/*") if "." not in path.name)
