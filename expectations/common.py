@@ -27,9 +27,11 @@ with warnings.catch_warnings():
     # Great Expectations 1.24 itself imports sre_constants, deprecated since Python 3.11.
     warnings.simplefilter("ignore", DeprecationWarning)
     import great_expectations as gx
+    from great_expectations.compatibility.pydantic import PrivateAttr
     from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
     from great_expectations.expectations.metadata_types import FailureSeverity
 
 __all__ = ["COMMON", "Sheet", "between", "lookup", "measure", "name", "quiet", "sheet", "validate"]
@@ -46,7 +48,25 @@ SLACK: Final = 1e-9  # of a value: what binary floating point may add to a sum o
 
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 Severity = Literal["critical", "warning"]
-Rule = ExpectColumnValuesToBeBetween
+
+
+class ExpectMeasureToBeBetween(ExpectColumnValuesToBeBetween):
+    """Great Expectations' own rule, which tells what it is configured with without putting that together each time.
+
+    It is asked a hundred times a rule and batch. Nothing changes a rule once it is in a suite but the id it gets there.
+    """
+
+    _told: tuple[str | None, ExpectationConfiguration] | None = PrivateAttr(default=None)
+
+    @property
+    def configuration(self) -> ExpectationConfiguration:
+        """Type, arguments and meta of the rule."""
+        if self._told is None or self._told[0] != self.id:
+            self._told = (self.id, super().configuration)
+        return self._told[1]
+
+
+Rule = ExpectMeasureToBeBetween
 
 
 @dataclass(slots=True)
@@ -287,9 +307,9 @@ def between(
     why: str,
     *,
     above: bool = False,
-) -> ExpectColumnValuesToBeBetween:
+) -> Rule:
     """An expectation that `column` lies between `low` and `high`, named `rule`; `above` leaves `low` itself out."""
-    return ExpectColumnValuesToBeBetween(
+    return Rule(
         column=column,
         min_value=low,
         max_value=high,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +24,10 @@ import duckdb
 from warehouse.claim_files import Claim, fingerprint, shipped, users
 from warehouse.database import Database, naive, statement
 
-__all__ = ["NOW", "RELATIONS", "Answer", "Answered", "answer_all", "asked_of_users", "end_of", "is_answered", "note"]
+__all__ = [
+    "NOW", "RELATIONS", "Answer", "Answered", "answer_all", "answered", "answers_at", "asked_of_users", "end_of",
+    "is_answered", "note",
+]  # fmt: skip
 
 NOW: Final = "infinity"
 # What claims ask, and how it is laid out as of an instant: computed once, or looked through where it is large.
@@ -74,15 +77,31 @@ def answer_all(db: Database, home: Path) -> list[Answered]:
 
     Nothing that a user's file holds makes this fail; a shipped claim that can't be answered is an `error` too.
     """
-    ours = shipped()
-    answers = {instant: answers_at(db, claims, instant) for instant, claims in _by_instant(ours).items()}
-    now = answers_at(db, ours, NOW)
-    told = [Answered(claim, now[claim.claim_id], answers[_then(claim)][claim.claim_id]) for claim in ours]
-    theirs = users(home / FOLDER)
-    if theirs:
-        db.execute("CHECKPOINT")  # the child copies the file, and the file then holds everything
-        told += asked_of_users(db.path, home, theirs)
-    return told
+    with answered(db, home) as told:
+        return told
+
+
+@contextmanager
+def answered(db: Database, home: Path) -> Iterator[list[Answered]]:
+    """What `answer_all` gives; for the block the `RELATIONS` are tables of what is known now, computed once.
+
+    They hide the views, which say the same at several times the cost: whoever publishes reads them too. Nothing may
+    be loaded within the block.
+    """
+    ours, theirs = shipped(), users(home / FOLDER)
+    then = {instant: answers_at(db, claims, instant) for instant, claims in _by_instant(ours).items() if instant != NOW}
+    with ExitStack() as block:
+        try:
+            block.enter_context(_as_of(db, NOW))
+            now = {claim.claim_id: _answer(db, claim) for claim in ours}
+        except duckdb.Error as error:
+            now = {claim.claim_id: failed(_words(error)) for claim in ours}
+        then[NOW] = now
+        told = [Answered(claim, now[claim.claim_id], then[_then(claim)][claim.claim_id]) for claim in ours]
+        if theirs:
+            db.execute("CHECKPOINT")  # the child copies the file, and the file then holds everything
+            told += asked_of_users(db.path, home, theirs)
+        yield told
 
 
 def _then(claim: Claim) -> str:
@@ -113,12 +132,28 @@ def _words(error: Exception) -> str:
 def _as_of(db: Database, instant: str) -> Iterator[None]:
     """For the block, the names that claims ask stand for what was known then: temporary ones hide the views."""
     try:
-        for name, kind in RELATIONS.items():
-            db.execute(f"CREATE OR REPLACE TEMP {kind} {name} AS FROM {name}_as_of(TIMESTAMP '{instant}')")
+        with _tellings(db, instant):
+            for name, kind in RELATIONS.items():
+                db.execute(f"CREATE OR REPLACE TEMP {kind} {name} AS FROM {name}_as_of(TIMESTAMP '{instant}')")
         yield
     finally:
         for name, kind in RELATIONS.items():
             db.execute(f"DROP {kind} IF EXISTS temp.{name}")
+
+
+@contextmanager
+def _tellings(db: Database, instant: str) -> Iterator[None]:
+    """For the block, the tellings as of that one instant are read off a table: events and both views of projects ask.
+
+    To plan what makes them of words costs more than to run it, and each of the three would.
+    """
+    try:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE tellings_then AS FROM tellings_as_of(TIMESTAMP '{instant}')")
+        db.execute("CREATE OR REPLACE TEMP MACRO tellings_as_of(ts) AS TABLE FROM temp.tellings_then")
+        yield
+    finally:
+        db.execute("DROP MACRO TABLE IF EXISTS temp.tellings_as_of")
+        db.execute("DROP TABLE IF EXISTS temp.tellings_then")
 
 
 def _answer(db: Database, claim: Claim) -> Answer:

@@ -95,8 +95,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             found=", ".join(f"{name}: {count} rows" for name, count in broken.items()),
             advice="Run `amur verify`, then `amur rebuild`",
         )
-    answered = claims.answer_all(db, home)
-    with db.transaction():
+    with claims.answered(db, home) as answered, db.transaction():
         db.execute("DELETE FROM pending_publication")
         db.execute("DELETE FROM snapshot")
         db.execute(
