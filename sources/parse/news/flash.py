@@ -23,6 +23,7 @@ from sources.parse import prose
 from sources.parse.news import days, flash_periods, flash_words
 from sources.parse.news.flash_periods import Named, Period
 from sources.parse.news.model import LONGEST_SENTENCE, Page, Sentence
+from sources.parse.news.stems import Quick, quick
 
 __all__ = ["Flash", "figures", "rows"]
 
@@ -39,12 +40,12 @@ ANNOUNCED_WITHIN_OTHERS: Final = 21
 FAR_PARAGRAPHS: Final = 2
 NEAR: Final = 3  # characters between the name of a flow and an amount that stands right behind it
 LOOK_BACK: Final = 90
-ROUNDED: Final = re.compile(r"0+$")
-BREAK: Final = re.compile(r"[;；，。—–]|,(?!\d)|\s+(?:while|whereas|but|а|но|при этом)\s+|(?:\s-\s)")
-AND: Final = re.compile(r"\s+(?:and|и)\s+|和|及")
-WORTH: Final = re.compile(r"\s*(?:worth\s+)?(?:of|in|from)?\s*(?:goods\s+(?:in|of)\s+)?(?:total\s+)?$", re.IGNORECASE)
-DIGIT: Final = re.compile(r"\d|втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
-HOME: Final = re.compile(r"(?:^|\.)(?P<who>autostat|aebrus|avtovaz|lada|kamaz|kamazlive|cpca)\w*\.", re.IGNORECASE)
+ROUNDED: Final = quick(r"0+$")
+BREAK: Final = quick(r"[;；，。—–]|,(?!\d)|\s+(?:while|whereas|but|а|но|при этом)\s+|(?:\s-\s)")
+AND: Final = quick(r"\s+(?:and|и)\s+|和|及")
+WORTH: Final = quick(r"\s*(?:worth\s+)?(?:of|in|from)?\s*(?:goods\s+(?:in|of)\s+)?(?:total\s+)?$", re.IGNORECASE)
+DIGIT: Final = quick(r"\d|втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
+HOME: Final = quick(r"(?:^|\.)(?P<who>autostat|aebrus|avtovaz|lada|kamaz|kamazlive|cpca)\w*\.", re.IGNORECASE)
 HOMES: Final = MappingProxyType({
     "autostat": "Autostat", "aebrus": "AEB", "avtovaz": "AvtoVAZ", "lada": "AvtoVAZ", "kamaz": "KAMAZ", "kamazlive": "KAMAZ",
     "cpca": "CPCA",
@@ -251,7 +252,7 @@ def _remember(
         carried.period, carried.figured = None, False  # it speaks of something else: nothing more to carry
 
 
-def _blanked(words: re.Pattern[str], text: str) -> str:
+def _blanked(words: Quick, text: str) -> str:
     """A text without some words, as long as it was."""
     return words.sub(lambda found: " " * len(found[0]), text)
 

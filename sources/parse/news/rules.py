@@ -18,7 +18,7 @@ from typing import Final, Literal
 from sources.contract import Modality
 from sources.parse.news import gazetteer
 from sources.parse.news.model import LONGEST_SENTENCE, Kind, Mention, Page, Said, Sentence
-from sources.parse.news.stems import Sieve
+from sources.parse.news.stems import Quick, ones, quick
 
 __all__ = [
     "FIRMS",
@@ -66,18 +66,18 @@ UNITS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # A nationality before another word (`Russian producers`, `китайские банки`) speaks for nobody, unless that
 # word is the state. By language: how a country's name looks where it is one, and what may follow it all the same.
-NATIONAL: Final[Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+NATIONAL: Final[Mapping[str, tuple[Quick, Quick]]] = {
     "en": (
-        re.compile(r".*(?:ese|ian|ican|ish)|Kazakh|Kyrgyz|Thai|Uzbek|Saudi|Sino|Russo"),
-        re.compile(r"(?:['’]s)? (?:authorit|government|officials?\b|side\b|delegation|leader|parliament)"),
+        quick(r".*(?:ese|ian|ican|ish)|Kazakh|Kyrgyz|Thai|Uzbek|Saudi|Sino|Russo"),
+        quick(r"(?:['’]s)? (?:authorit|government|officials?\b|side\b|delegation|leader|parliament)"),
     ),
     "ru": (
-        re.compile(r".*(?:ск|цк)(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ими|их|ом|ою|ием)", re.IGNORECASE),
-        re.compile(r"\s+(?:власт|правительств|сторон|чиновник|делегаци|руководств|парламент)"),
+        quick(r".*(?:ск|цк)(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ими|их|ом|ою|ием)", re.IGNORECASE),
+        quick(r"\s+(?:власт|правительств|сторон|чиновник|делегаци|руководств|парламент)"),
     ),
     "zh": (
-        re.compile(r".+"),
-        re.compile(
+        quick(r".+"),
+        quick(
             r"(?!(?:的|各|多家|部分|一些|主要|国内|大型|民营)*(?:企业|公司|厂商|厂家|媒体|专家|学者|分析师|买家|卖家|商人|出口商|进口商|供应商|经销商"
             r"|制造商|生产商|贸易商|投资者|消费者|银行|车企|汽车|市场|网民))"
         ),
@@ -123,7 +123,7 @@ class Rule:
     id: str
     event_type: str
     status: str
-    trigger: re.Pattern[str]
+    trigger: Quick
     actors: tuple[Kind, ...] = ACTING
     actor_at: Place = "left"
     side: Literal["RU", "CN", "other", ""] = ""
@@ -139,13 +139,13 @@ class Rule:
     value: tuple[str, ...] = ()
     value_needed: bool = False
     negative: bool = False
-    needs: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    needs: Quick | None = None
+    unless: Quick | None = None
     modality: Modality | None = None
     own_product: bool = False  # what the actor makes, whatever the sentence names
     each_product: bool = False  # one for each product that the sentence names
     own_day: bool = False  # counts on the day of the article, whatever day the sentence names
-    context: re.Pattern[str] | None = None  # what an earlier sentence must have said
+    context: Quick | None = None  # what an earlier sentence must have said
     each_project: bool = False  # one for each project that the sentence names
     opposite: bool = False  # aimed at the other side where nobody is named
     spoken: bool = False  # the one who says it in the sentence is the actor
@@ -161,25 +161,25 @@ class Tongue:
 
     name: str
     rules: Sequence[Rule]
-    clauses: re.Pattern[str]
-    denied: re.Pattern[str]
-    refuted: re.Pattern[str]
-    hypothetical: re.Pattern[str]
-    conditional: re.Pattern[str]
-    other: re.Pattern[str]
-    both: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    future: re.Pattern[str]
-    cancelled: re.Pattern[str]
-    question: re.Pattern[str]
-    sources: re.Pattern[str]
-    reported: re.Pattern[str]
-    spurious: re.Pattern[str]
-    speech: re.Pattern[str]
-    listing: re.Pattern[str]
-    by: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    old: re.Pattern[str]
+    clauses: Quick
+    denied: Quick
+    refuted: Quick
+    hypothetical: Quick
+    conditional: Quick
+    other: Quick
+    both: Quick
+    goes_on: Quick
+    future: Quick
+    cancelled: Quick
+    question: Quick
+    sources: Quick
+    reported: Quick
+    spurious: Quick
+    speech: Quick
+    listing: Quick
+    by: Quick
+    pronoun: Quick
+    old: Quick
     days: Callable[[str, date], list[Day]]
     amounts: Callable[[str], list[Amount]]
     # Where the order of words says who can't act, and who is named after the deed: who acts, of what the rules found.
@@ -187,14 +187,19 @@ class Tongue:
     settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
     # Is it told in passing: of long ago, asked about, a mark of something else?
     passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
-    _sieve: list[Sieve] = field(default_factory=list, init=False, repr=False, compare=False)
+    _triggers: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _asked: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def likely(self, text: str) -> Iterator[Rule]:
-        """The rules whose trigger can match a text, in their order; made ready when first asked."""
-        if not self._sieve:
-            self._sieve.append(Sieve([rule.trigger for rule in self.rules]))
-        return (self.rules[number] for number in self._sieve[0].passing(text))
+        """The rules whose trigger can match a text, in their order."""
+        if not self._asked:
+            for number, rule in enumerate(self.rules):
+                self._triggers.setdefault(rule.trigger.bit, []).append(number)
+            self._asked.append(sum(self._triggers))
+        found = Quick.look(text) & self._asked[0]
+        numbers = [number for place in ones(found) for number in self._triggers[1 << place]]
+        return (self.rules[number] for number in sorted(numbers))
 
     def amounts_in(self, text: str) -> tuple[Amount, ...]:
         """The amounts of a sentence; several rules ask for those of the same one."""
@@ -446,13 +451,15 @@ def _modality(  # noqa: PLR0911 (one end a modality)
         return None
     if "off" in match.re.groupindex and match["off"]:
         return "denied"
-    if tongue.cancelled.search(near):
+    if tongue.cancelled.can(text) and tongue.cancelled.search(near):
         return "cancelled"
-    if tongue.denied.search(before) or tongue.refuted.search(text):
+    if (tongue.denied.can(text) and tongue.denied.search(before)) or tongue.refuted.search(text):
         return "denied"
-    if tongue.hypothetical.search(before) or tongue.conditional.search(text[match.start() : end]):
+    if tongue.hypothetical.can(text) and tongue.hypothetical.search(before):
         return "hypothetical"
-    if tongue.future.search(before):
+    if tongue.conditional.can(text) and tongue.conditional.search(text[match.start() : end]):
+        return "hypothetical"
+    if tongue.future.can(text) and tongue.future.search(before):
         return "planned"
     if tongue.sources.search(text):
         return "sources"
@@ -767,7 +774,7 @@ def by_project(said: Said) -> Said | None:
 
 
 def forecast(
-    said: Said, page: Page, subjects: Sequence[tuple[re.Pattern[str], str, re.Pattern[str]]], year: re.Pattern[str],
+    said: Said, page: Page, subjects: Sequence[tuple[Quick, str, Quick]], year: Quick,
     following: str,
 ) -> list[Said]:  # fmt: skip
     """A forecast with what it is of and the year that it is for; nothing where either can't be told."""
@@ -782,9 +789,7 @@ def forecast(
     return []
 
 
-def narrowed(
-    found: Sequence[Said], sentences: Sequence[Sentence], pattern: re.Pattern[str], tongue: Tongue
-) -> Iterator[Said]:
+def narrowed(found: Sequence[Said], sentences: Sequence[Sentence], pattern: Quick, tongue: Tongue) -> Iterator[Said]:
     """The same tellings with what the sentence after adds: a narrower product, the yearly volume of what was signed."""
     following = {one.start: other for one, other in pairwise(sentences) if len(other.text) <= LONGEST_SENTENCE}
     telling = {said.sentence.start for said in found}
@@ -812,7 +817,7 @@ def narrowed(
 
 
 def marked(
-    found: Sequence[Amount], text: str, *, zero: re.Pattern[str], short: re.Pattern[str], full: re.Pattern[str],
+    found: Sequence[Amount], text: str, *, zero: Quick, short: Quick, full: Quick,
     spans: Sequence[Amount] = (),
 ) -> list[Amount]:  # fmt: skip
     """What amounts mean beyond their unit: the last of a unit (`from A to B`), nothing at all, days of a week."""
