@@ -18,7 +18,7 @@ from typing import Final, Literal
 from sources.contract import Modality
 from sources.parse.news import gazetteer
 from sources.parse.news.model import LONGEST_SENTENCE, Kind, Mention, Page, Said, Sentence
-from sources.parse.news.stems import Quick, ones, quick
+from sources.parse.news.stems import Quick, quick
 
 __all__ = [
     "FIRMS",
@@ -187,19 +187,11 @@ class Tongue:
     settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
     # Is it told in passing: of long ago, asked about, a mark of something else?
     passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
-    _triggers: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _asked: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def likely(self, text: str) -> Iterator[Rule]:
         """The rules whose trigger can match a text, in their order."""
-        if not self._asked:
-            for number, rule in enumerate(self.rules):
-                self._triggers.setdefault(rule.trigger.bit, []).append(number)
-            self._asked.append(sum(self._triggers))
-        found = Quick.look(text) & self._asked[0]
-        numbers = [number for place in ones(found) for number in self._triggers[1 << place]]
-        return (self.rules[number] for number in sorted(numbers))
+        return (self.rules[number] for number in Quick.possible(text, [rule.trigger for rule in self.rules]))
 
     def amounts_in(self, text: str) -> tuple[Amount, ...]:
         """The amounts of a sentence; several rules ask for those of the same one."""
