@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from sources.parse.news import days, rules
 from sources.parse.news.rules import Amount, Day
-from sources.parse.news.stems import Quick, quick
+from sources.parse.news.stems import REMEMBERED, Quick, quick
 
 __all__ = ["FULL", "IGNORE", "SHORT", "amounts_of", "compiled", "days_of"]
 
@@ -119,6 +120,11 @@ def _month(name: str) -> int:
     return MONTHS.index(name[:3].lower()) + 1
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _dates(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(one for pattern in DATES for one in pattern.finditer(text))
+
+
 def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
     word = (found["from"] or "").strip().lower()
     if word in {"to", "for"}:
@@ -126,8 +132,13 @@ def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
     return "from" if found["from"] else "until" if found["until"] else "said" if found["said"] else "on"
 
 
-def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way after the other)
+def days_of(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order."""
+    return list(_days(text, published))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _days(text: str, published: date) -> tuple[Day, ...]:
     past = bool(PAST.search(text))
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
@@ -138,17 +149,14 @@ def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way 
         taken.append(match.span())
         return True
 
-    for pattern in DATES:
-        for one in pattern.finditer(text):
-            month, number = _month(one["month"]), int(one["day"])
-            last = int(one["last"]) if one["last"] else None
-            if one["year"]:
-                when = days.dated(int(one["year"]), month, number)
-            else:
-                when = days.nearest(month, number, published)
-            if when and free(one):
-                ends = days.dated(when.year, month, last) if last else None
-                found.append(Day(one.start(), one.end(), when, _kind(one), last=ends))
+    for one in _dates(text):
+        month, number = _month(one["month"]), int(one["day"])
+        last = int(one["last"]) if one["last"] else None
+        year = int(one["year"]) if one["year"] else None
+        when = days.dated(year, month, number) if year else days.nearest(month, number, published)
+        if when and free(one):
+            ends = days.dated(when.year, month, last) if last else None
+            found.append(Day(one.start(), one.end(), when, _kind(one), last=ends))
     for one in WEEKDAY.finditer(text):
         if free(one) and not any(abs(one.end() - day.start) < 4 or abs(day.end - one.start()) < 4 for day in found):  # noqa: PLR2004 ("Wednesday, Oct. 22")
             when = days.back_to_weekday(WEEKDAYS.index(one["weekday"].lower()), published)
@@ -190,7 +198,7 @@ def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way 
         for one in BARE_YEAR.finditer(text)
         if free(one) and int(one["year"]) < published.year and not COMPARED.search(text)
     )
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
@@ -204,6 +212,11 @@ def _number(found: re.Match[str]) -> Decimal:
 
 def amounts_of(text: str) -> list[Amount]:
     """The amounts that a sentence names; of two of a unit the second stands under `last UNIT` too."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _amounts(text: str) -> tuple[Amount, ...]:
     found: list[Amount] = []
     for one in VOLUME.finditer(text):
         value = Decimal(one["bcm"]).scaleb(9) if one.groupdict().get("bcm") else _number(one)
@@ -237,7 +250,7 @@ def amounts_of(text: str) -> list[Amount]:
         full=FULL_WEEK,
         spans=_spans(text),
     )
-    return sorted(_raised(found, text), key=lambda one: one.start)
+    return tuple(sorted(_raised(found, text), key=lambda one: one.start))
 
 
 def _raised(found: list[Amount], text: str) -> list[Amount]:
@@ -255,8 +268,7 @@ def _spans(text: str) -> list[Amount]:
     """`from 20 to 22 March`, `May 16-17`: how many days that is."""
     found = [
         Amount(one.start(), one.end(), Decimal(int(one["last"]) - int(one["day"]) + 1), "days")
-        for pattern in DATES
-        for one in pattern.finditer(text)
+        for one in _dates(text)
         if one["last"]
     ]
     for one in ACROSS.finditer(text):

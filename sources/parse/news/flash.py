@@ -44,7 +44,8 @@ ROUNDED: Final = quick(r"0+$")
 BREAK: Final = quick(r"[;；，。—–]|,(?!\d)|\s+(?:while|whereas|but|а|но|при этом)\s+|(?:\s-\s)")
 AND: Final = quick(r"\s+(?:and|и)\s+|和|及")
 WORTH: Final = quick(r"\s*(?:worth\s+)?(?:of|in|from)?\s*(?:goods\s+(?:in|of)\s+)?(?:total\s+)?$", re.IGNORECASE)
-DIGIT: Final = quick(r"\d|втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
+DIGIT: Final = re.compile(r"\d")
+SHARE_WORDS: Final = quick(r"втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
 HOME: Final = quick(r"(?:^|\.)(?P<who>autostat|aebrus|avtovaz|lada|kamaz|kamazlive|cpca)\w*\.", re.IGNORECASE)
 HOMES: Final = MappingProxyType({
     "autostat": "Autostat", "aebrus": "AEB", "avtovaz": "AvtoVAZ", "lada": "AvtoVAZ", "kamaz": "KAMAZ", "kamazlive": "KAMAZ",
@@ -224,7 +225,7 @@ def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flas
             carried.sides, carried.sides_paragraph = True, sentence.paragraph
         trade: list[Flash] = []
         periods: list[Named] = []
-        states = bool(DIGIT.search(text) and flash_words.TOPIC.search(text))
+        states = bool((DIGIT.search(text) or SHARE_WORDS.search(text)) and flash_words.TOPIC.search(text))
         if states or carried.period is not None:
             periods = flash_periods.named(text, language, day)
         if states:
@@ -685,8 +686,12 @@ def _vehicle_figures(sentence: Sentence, page: Page, day: date) -> tuple[prose.F
     sent = bool(china.search(text) and russia.search(text) and flash_words.CAR_EXPORTS.search(text))
     if sent and (flash_words.MONEY[language].search(text) or flash_words.THIRD.search(text)):
         return ()  # the worth of cars is no count, and of several destinations one would have to be told
+    counted = prose.may_count(f"{page.title}\n{text}", language, ("sales", "exports"))
+    russian = bool(russia.search(text)) and not flash_words.A_BRAND.search(text)
+    if not counted and not (russian and (sent or (flash_words.NEW_CARS.search(text) and not china.search(text)))):
+        return ()  # of whatever is counted here no event tells
     found = prose.figures(text, language=language, published=day, topic=prose.Topic(title=page.title))
-    if not found.figures and found.unresolved and russia.search(text) and not flash_words.A_BRAND.search(text):
+    if not found.figures and found.unresolved and russian:
         whole = prose.Topic(title=page.title, subject=prose.MARKET, measure="exports" if sent else "sales")
         if sent or (flash_words.NEW_CARS.search(text) and not china.search(text)):
             found = prose.figures(text, language=language, published=day, topic=whole)

@@ -180,6 +180,7 @@ FIRST_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 AGAIN: Final = ("first ", "originally", "впервые", "первоначально", "首次", "首发", "最初", "原载")
+NOTED: Final = re.compile("|".join(AGAIN))
 # Days in the folders of an address are those of publication; days at the end of a name may be what the article is about.
 IN_FOLDERS: Final = (
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)"),
@@ -242,6 +243,7 @@ LABEL_OF_DAY: Final = re.compile(
 )
 FIRST_YEAR: Final = 1995
 STAMP_LENGTH: Final = 100
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
 NOTE: Final = 300
 
 # --- refusals
@@ -539,11 +541,21 @@ def _linked_length(element: lxml_html.HtmlElement) -> int:
     return sum(len(link.text_content()) for link in element.iter("a"))
 
 
+def _parser() -> lxml_html.HTMLParser:
+    """A parser whose elements are all of one class: choosing one for each tag costs more than parsing does."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(
+            element=lxml_html.HtmlElement, comment=lxml_html.HtmlComment, pi=lxml_html.HtmlProcessingInstruction,
+            entity=lxml_html.HtmlEntity,
+        )
+    )  # fmt: skip
+    return parser
+
+
 def _root(payload: Payload, text: str) -> lxml_html.HtmlElement:
     try:
-        return lxml_html.fromstring(
-            text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        )
+        return lxml_html.fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise WrongDocument(payload, expected="an HTML document", found=str(error)) from error
 
@@ -857,7 +869,7 @@ def _is_furniture(text: str) -> bool:
 
 def _is_stamp(text: str) -> bool:
     """A date with a source or an editor beside it; "It ends on May 1, 2022." is a sentence."""
-    if len(text) > STAMP_LENGTH:
+    if len(text) > STAMP_LENGTH or not YEAR.search(text):
         return False
     for pattern in PRINTED:
         if found := pattern.search(text):
@@ -1045,8 +1057,7 @@ def _stamps(root: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) 
 
 
 def _has_note(text: str) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in AGAIN)
+    return NOTED.search(text.lower()) is not None
 
 
 def _first_out(root: lxml_html.HtmlElement) -> Iterator[str]:

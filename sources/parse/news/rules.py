@@ -18,7 +18,7 @@ from typing import Final, Literal
 from sources.contract import Modality
 from sources.parse.news import gazetteer
 from sources.parse.news.model import LONGEST_SENTENCE, Kind, Mention, Page, Said, Sentence
-from sources.parse.news.stems import Quick, quick
+from sources.parse.news.stems import REMEMBERED, Quick, quick
 
 __all__ = [
     "FIRMS",
@@ -187,16 +187,20 @@ class Tongue:
     settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
     # Is it told in passing: of long ago, asked about, a mark of something else?
     passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
+    _triggers: list[Quick] = field(default_factory=list, init=False, repr=False, compare=False)
     _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def likely(self, text: str) -> Iterator[Rule]:
         """The rules whose trigger can match a text, in their order."""
-        return (self.rules[number] for number in Quick.possible(text, [rule.trigger for rule in self.rules]))
+        if not self._triggers:
+            self._triggers.extend(rule.trigger for rule in self.rules)
+        return (self.rules[number] for number in Quick.possible(text, self._triggers))
 
     def amounts_in(self, text: str) -> tuple[Amount, ...]:
         """The amounts of a sentence; several rules ask for those of the same one."""
         if text not in self._counted:
-            self._counted.clear()
+            if len(self._counted) >= REMEMBERED:
+                self._counted.clear()
             self._counted[text] = tuple(self.amounts(text))
         return self._counted[text]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from sources.parse.news import days, rules
 from sources.parse.news.rules import Amount, Day
-from sources.parse.news.stems import quick
+from sources.parse.news.stems import REMEMBERED, quick
 
 __all__ = ["FULL", "IGNORE", "SHORT", "amounts", "named_days"]
 
@@ -117,6 +118,11 @@ def _apart(text: str, at: int) -> bool:
 
 def named_days(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order."""
+    return list(_days(text, published))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _days(text: str, published: date) -> tuple[Day, ...]:
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
 
@@ -169,7 +175,7 @@ def named_days(text: str, published: date) -> list[Day]:
             found.append(
                 Day(one.start(), one.end(), days.season(name, int(one["year"])) + timedelta(days=14), "in", "month")
             )
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
@@ -190,6 +196,11 @@ def _old(one: Amount, text: str) -> bool:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts that a sentence names."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _amounts(text: str) -> tuple[Amount, ...]:
     found = [
         Amount(one.start(), one.end(), _decimal(one["number"], one["scale"]), "m3/year")
         for one in VOLUME.finditer(text)
@@ -228,4 +239,4 @@ def amounts(text: str) -> list[Amount]:
     ]
     found = [one for one in found if not _old(one, text)]
     found += rules.marked(found, text, zero=ZERO, short=SHORT_WEEK, full=FULL_WEEK, spans=spans)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))

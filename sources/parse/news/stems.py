@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, Final, cast
 
 import ahocorasick
 
-__all__ = ["Quick", "Sieve", "fold", "needed", "possible", "quick"]
+__all__ = ["REMEMBERED", "Quick", "Sieve", "fold", "needed", "possible", "quick"]
 
 WAYS: Final = 6  # of spelling one run of letters, as `ма[йяе]` has three
 MOST: Final = 80  # runs of one pattern: beyond it the look costs more than it spares
@@ -28,7 +28,7 @@ ENDS: Final = "\x02"
 MARKS: Final = BEGINS + ENDS
 UNMARKED: Final = dict.fromkeys(map(ord, MARKS))
 WORDS: Final = re.compile(r"(\w+)")
-REMEMBERED: Final = 4096  # texts
+REMEMBERED: Final = 1024  # sentences: those of some articles
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 HAN: Final = "\u2e80"  # from here on a letter is a word's worth
 # Two letters that patterns without case take for `i`, and folding does not.
