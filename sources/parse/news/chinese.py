@@ -589,7 +589,7 @@ def _joined(sentences: Sequence[Sentence], page: Page) -> Iterator[Sentence]:
         if last is not None and whole and last.text[-1] in "”」" and OWNER.match(sentence.text):
             gap = page.text[last.end : sentence.start]
             shift = len(last.text) + len(gap)
-            moved = [replace(m, start=m.start + shift, end=m.end + shift) for m in sentence.mentions]
+            moved = [Mention(m.entity, m.start + shift, m.end + shift) for m in sentence.mentions]
             last = replace(
                 last, text=last.text + gap + sentence.text, end=sentence.end, mentions=(*last.mentions, *moved),
                 written=(last.written or last.text) + gap + (sentence.written or sentence.text),

@@ -65,21 +65,34 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+def _word(name: str) -> str:
+    """A name that is one word and stands as it is written; else nothing."""
+    return name if name[0].isupper() and not re.search(r"[\s\-–—*]", name) else ""
+
+
 @cache
 def _machine(language: str) -> tuple[ahocorasick.Automaton, bool]:
     """The automaton over the beginnings of the names of a language: folded beginning -> (pattern, entity)s."""
     machine = ahocorasick.Automaton()
-    begins: dict[str, list[tuple[re.Pattern[str], Entity]]] = {}
+    begins: dict[str, list[tuple[str, re.Pattern[str], Entity]]] = {}
     for line in _lines(f"names_{language}.txt"):
         name, _, names = line.partition("=")
         found = ENTITIES[name.strip()]
         for each in filter(None, (one.strip() for one in names.split(","))):
             begin = re.split(r"[\s\-–—*]", each, maxsplit=1)[0].casefold()
-            begins.setdefault(begin, []).append((_pattern(each), found))
+            begins.setdefault(begin, []).append((_word(each), _pattern(each), found))
     for begin, those in begins.items():
         machine.add_word(begin, (begin, those))
     machine.make_automaton()
     return machine, language != "zh"
+
+
+def _end(word: str, pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where a name that begins at a place ends; 0 where it doesn't stand there."""
+    if word:
+        return start + len(word) if text.startswith(word, start) else 0
+    said = pattern.match(text, start)
+    return said.end() if said else 0
 
 
 def find(text: str, language: str) -> tuple[Mention, ...]:
@@ -101,10 +114,10 @@ def find(text: str, language: str) -> tuple[Mention, ...]:
         start = last - len(begin) + 1
         if spaced and start and plain[start - 1].isalnum():
             continue
-        for pattern, found in those:
-            said = pattern.match(plain, start)
-            if said and not (spaced and said.end() < len(plain) and plain[said.end()].isalnum()):
-                hits.append(Mention(found, start, said.end()))
+        for word, pattern, found in those:
+            end = _end(word, pattern, plain, start)
+            if end and not (spaced and end < len(plain) and plain[end].isalnum()):
+                hits.append(Mention(found, start, end))
     hits.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in hits:

@@ -180,7 +180,6 @@ FIRST_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 AGAIN: Final = ("first ", "originally", "впервые", "первоначально", "首次", "首发", "最初", "原载")
-NOTED: Final = re.compile("|".join(AGAIN))
 # Days in the folders of an address are those of publication; days at the end of a name may be what the article is about.
 IN_FOLDERS: Final = (
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)"),
@@ -286,6 +285,7 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]")
 KANA: Final = re.compile(r"[\u3040-\u30ff]")
 CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+LATINS, CYRILLICS, HANS = (re.compile(f"(?:{one.pattern})+") for one in (LATIN, CYRILLIC, HAN))
 NOT_RUSSIAN: Final = re.compile(r"[іїєґўІЇЄҐЎәғқңөұүһӘҒҚҢӨҰҮҺјљњћђџЈЉЊЋЂЏ]")
 OTHER_SCRIPTS: Final = (
     (re.compile(r"[\uac00-\ud7a3]"), "ko"), (re.compile(r"[\u0600-\u06ff]"), "ar"), (re.compile(r"[\u0590-\u05ff]"), "he"),
@@ -377,7 +377,7 @@ def _line(text: str) -> str:
 
 def language_of(text: str, hint: str = "") -> str:  # noqa: PLR0911 (a language each)
     """ISO 639-1 of a text: by its script where that says it, by a detector where it is long enough, else by the hint."""
-    latin, cyrillic, han = (len(kind.findall(text)) for kind in (LATIN, CYRILLIC, HAN))
+    latin, cyrillic, han = (len(text) - len(runs.sub("", text)) for runs in (LATINS, CYRILLICS, HANS))
     short = re.split(r"[-_]", hint.strip().lower(), maxsplit=1)[0]
     if KANA.search(text) and han < 20 * len(KANA.findall(text)):
         return "ja"
@@ -1057,7 +1057,8 @@ def _stamps(root: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) 
 
 
 def _has_note(text: str) -> bool:
-    return NOTED.search(text.lower()) is not None
+    lowered = text.lower()
+    return any(word in lowered for word in AGAIN)
 
 
 def _first_out(root: lxml_html.HtmlElement) -> Iterator[str]:

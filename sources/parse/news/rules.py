@@ -49,6 +49,11 @@ ACTING: Final[tuple[Kind, ...]] = (
     "person",
 )
 FIRMS: Final[tuple[Kind, ...]] = ("maker", "company", "bank")
+# What a sentence speaks of, as the next ones may go on about it.
+SPOKEN_OF: Final[Mapping[str, str]] = {
+    "maker": "firm", "company": "firm", "bank": "firm", "state": "state", "person": "person", "project": "project",
+    "product": "product", "country": "country", "bloc": "country",
+}  # fmt: skip
 IN_FORCE: Final = frozenset({"in_force", "imposed", "done", "granted", "opened", "started"})
 # Acts of a body that are those of its state.
 FOR_STATE: Final[Mapping[str, str]] = {
@@ -187,6 +192,7 @@ class Tongue:
     settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
     # Is it told in passing: of long ago, asked about, a mark of something else?
     passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
+    _places: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     _triggers: list[Quick] = field(default_factory=list, init=False, repr=False, compare=False)
     _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -194,7 +200,7 @@ class Tongue:
         """The rules whose trigger can match a text, in their order."""
         if not self._triggers:
             self._triggers.extend(rule.trigger for rule in self.rules)
-        return (self.rules[number] for number in Quick.possible(text, self._triggers))
+        return (self.rules[number] for number in Quick.possible(text, self._triggers, self._places))
 
     def amounts_in(self, text: str) -> tuple[Amount, ...]:
         """The amounts of a sentence; several rules ask for those of the same one."""
@@ -234,18 +240,18 @@ def read(sentences: Sequence[Sentence], page: Page, tongue: Tongue) -> Iterator[
 
 
 def _remember(sentence: Sentence, context: _Context) -> None:
-    def last(kept: list[str], *kinds: Kind) -> list[str]:
-        found = list(dict.fromkeys(mention.entity.name for mention in sentence.of(*kinds)))
-        return found or kept
-
-    context.firms = last(context.firms, *FIRMS)
-    context.states = last(context.states, "state")
-    context.persons = last(context.persons, "person")
+    names: dict[str, dict[str, None]] = {}
+    for mention in sentence.mentions:
+        names.setdefault(SPOKEN_OF.get(mention.entity.kind, ""), {}).setdefault(mention.entity.name)
+        if mention.entity.kind in FIRMS:
+            context.told.append(mention.entity.name)
     context.text = sentence.text if sentence.part == "body" else f"{context.text} {sentence.text}"
-    context.told += [mention.entity.name for mention in sentence.of(*FIRMS)]
-    context.projects = last(context.projects, "project")
-    context.products = last(context.products, "product")
-    context.countries = last(context.countries, "country", "bloc")
+    context.firms = list(names.get("firm", ())) or context.firms
+    context.states = list(names.get("state", ())) or context.states
+    context.persons = list(names.get("person", ())) or context.persons
+    context.projects = list(names.get("project", ())) or context.projects
+    context.products = list(names.get("product", ())) or context.products
+    context.countries = list(names.get("country", ())) or context.countries
 
 
 def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Context) -> Iterator[Said]:
@@ -801,12 +807,14 @@ def narrowed(found: Sequence[Said], sentences: Sequence[Sentence], pattern: Quic
             if narrower and narrower.start() <= mention.start < narrower.end()
         ]
         narrow = replace(said, product=names[0]) if names and (said.product or "") in names[0] else said
-        yearly = [one for one in tongue.amounts_in(after.text) if one.unit == "m3/year"]
+        asks = said.value is None and (said.event_type in TREATIES or said.event_type == "visa_waiver")
+        amounts = tongue.amounts_in(after.text) if asks else ()
+        yearly = [one for one in amounts if one.unit == "m3/year"]
         same = all(mention.entity.name == said.project for mention in after.of("project"))
         goes_on = tongue.goes_on.search(after.text) and after.start not in telling and same
         if said.value is None and said.event_type in TREATIES and len(yearly) == 1 and goes_on:
             narrow = replace(narrow, value=yearly[0].value, unit="m3/year")
-        stay = [one for one in tongue.amounts_in(after.text) if one.unit == "days"]
+        stay = [one for one in amounts if one.unit == "days"]
         if said.value is None and said.event_type == "visa_waiver" and len(stay) == 1:
             narrow = replace(narrow, value=stay[0].value, unit="days")
         yield narrow

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, Final, cast
@@ -22,7 +22,8 @@ WAYS: Final = 6  # of spelling one run of letters, as `ма[йяе]` has three
 MOST: Final = 80  # runs of one pattern: beyond it the look costs more than it spares
 MOST_AT_ONCE: Final = 400  # runs of one pattern, where all patterns are looked for together
 CLAUSES: Final = 3
-MOST_WAYS: Final = 48  # through one pattern
+TOO_OFTEN: Final = 0.03  # of the places in a text: a further set as common as that spares nothing
+MOST_WAYS: Final = 24  # through one pattern
 BEGINS: Final = "\x01"  # stands before each word of a text that is looked through
 ENDS: Final = "\x02"
 MARKS: Final = BEGINS + ENDS
@@ -38,6 +39,8 @@ _parser: Final[Any] = import_module("re._parser")  # the library's own parser: i
 
 def fold(text: str) -> str:
     """A text as it is looked through: without case, at least as much so as patterns without case are."""
+    if text.isascii():
+        return text.lower()
     for letter in TURKISH:
         text = text.replace(letter, "i")
     return text.casefold()
@@ -242,9 +245,18 @@ class Sieve:
         return [number for number, own in enumerate(self.own) if own & found]
 
 
+def _ones(number: int) -> Iterator[int]:
+    """The places of the bits of a number that are set."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
 def _sets(way: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     usable = [runs for runs in dict.fromkeys(way) if len(runs) <= MOST_AT_ONCE and all(runs)]
-    return sorted(usable, key=_often)[:CLAUSES]
+    rarest = sorted(usable, key=_often)[:CLAUSES]
+    return rarest[:1] + [runs for runs in rarest[1:] if _often(runs) <= TOO_OFTEN]
 
 
 class Quick:
@@ -280,11 +292,19 @@ class Quick:
         cls._seen[text] = cls._sieve[0].bits(text)
 
     @classmethod
-    def possible(cls, text: str, patterns: Iterable[Quick]) -> list[int]:
-        """The numbers of those of some patterns that can match a text."""
+    def possible(cls, text: str, patterns: Sequence[Quick], known: dict[int, int]) -> list[int]:
+        """The numbers of those of some patterns that can match a text, ascending.
+
+        `known` is the caller's to keep: the number of the pattern of each way; all ways under -1, and under -2 for how
+            many patterns that holds.
+        """
         cls.look(text)
-        seen = cls._seen[text]
-        return [number for number, one in enumerate(patterns) if one._own & seen]  # noqa: SLF001 (as above)
+        if known.get(-2) != len(cls._every):
+            known.clear()
+            known |= {place: number for number, one in enumerate(patterns) for place in _ones(one._own)}  # noqa: SLF001
+            known[-1] = sum(1 << place for place in known)
+            known[-2] = len(cls._every)
+        return sorted({known[place] for place in _ones(cls._seen[text] & known[-1])})
 
     @property
     def pattern(self) -> str:

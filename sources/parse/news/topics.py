@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -55,6 +56,7 @@ FEE: Final = re.compile(
 )
 
 
+MARKS: Final = MappingProxyType({"both": BOTH, "market": MARKET, "fee": FEE})
 # Third parties that are written in capitals, which common words are not (`us`).
 ABROAD: Final = re.compile(r"\b(?:US|USA|UK|EU|UAE|NATO|G7)\b|\bU\.S\.|\bU\.K\.|\bЕС\b|\bВСУ\b|\bСША\b")
 # A bank that no longer serves Russia is most often a Chinese one, which its headline need not say.
@@ -107,7 +109,7 @@ def topics(title: str, lead: str, body: str, language: str) -> tuple[str, ...]:
     possible = _possible(whole, language)
     weights: dict[str, int] = {
         topic: sum(
-            weight * min(len(terms[topic].findall(text)), 4)
+            weight * sum(1 for _ in islice(terms[topic].finditer(text), 4))
             for weight, text in zip(WEIGHTS, _parts(title, lead, body), strict=True)
         )
         for topic in TOPICS
@@ -121,7 +123,7 @@ def topics(title: str, lead: str, body: str, language: str) -> tuple[str, ...]:
 
 @cache
 def _sieve(language: str) -> tuple[tuple[str, ...], stems.Sieve]:
-    terms = _terms()[language]
+    terms = {**_terms()[language], **MARKS}
     return tuple(terms), stems.Sieve(list(terms.values()))
 
 
@@ -158,8 +160,8 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     whole = "\n".join(_parts(title, lead, body))
     mentions = _mentions(whole, language)
     sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
-    marks = _marks(whole)
-    if BOTH in marks:
+    marks = _marks(whole, language)
+    if "both" in marks:
         sides |= {"RU", "CN"}
     if any(m.entity.kind == "product" and "俄" in whole[m.start : m.end] for m in mentions):
         sides.add("RU")  # goods named with their country: 俄油
@@ -169,9 +171,9 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     if sides or crosses:  # two cities alone are where people travel
         sides |= _near(head, whole, language) | assumed
     watched = (
-        MARKET in marks
+        "market" in marks
         or any(m.entity.kind == "project" for m in mentions)
-        or FEE in marks
+        or "fee" in marks
         or _makers(mentions)
         or (bool(assumed) and "RU" in sides and bool(CUT_OFF.search(head)))
     )
@@ -183,16 +185,10 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
     return bool(topics(title, lead, body, language)) or _goods(whole, mentions)
 
 
-@cache
-def _sieve_of_marks() -> tuple[tuple[re.Pattern[str], ...], stems.Sieve]:
-    marks = (BOTH, MARKET, FEE)
-    return marks, stems.Sieve(marks)
-
-
-def _marks(text: str) -> frozenset[re.Pattern[str]]:
+def _marks(text: str, language: str) -> frozenset[str]:
     """Which of the patterns that tell by themselves what a text is about match it."""
-    marks, sieve = _sieve_of_marks()
-    return frozenset(marks[number] for number in sieve.passing(text) if marks[number].search(text))
+    possible = _possible(text, language)
+    return frozenset(name for name, mark in MARKS.items() if name in possible and mark.search(text))
 
 
 def _has(name: str, head: str, whole: str, language: str) -> bool:
