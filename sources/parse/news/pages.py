@@ -317,7 +317,8 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
         LayoutChanged: or one of its kinds: no HTML, a challenge, an error page, a cut page, a page without an article.
     """
     text = _decoded(payload)
-    _guard(payload, text)
+    folded = stems.fold(text)
+    _guard(payload, text, folded)
     root = _root(payload, text)
     about = _Claims(root, outlet)
     _drop_unseen(root)
@@ -325,7 +326,7 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
     title = about.title_beside(heading)
     _refuse(payload, root, about, title, heading)
     url = addresses.canonical(payload.url, about.addresses)
-    first_out = list(_first_out(root)) if _has_note(text) else []
+    first_out = list(_first_out(root)) if any(word in folded for word in AGAIN) else []
     stamps = [] if about.has_time else list(_stamps(root, heading))
     _drop_furniture(root)
     lead = _without_dateline(about.lead)
@@ -480,12 +481,12 @@ def _sense(text: str) -> float:
     return score - wrong / (beyond or 1)
 
 
-def _guard(payload: Payload, text: str) -> None:
+def _guard(payload: Payload, text: str, folded: str) -> None:
     """Refuse what is no HTML page, what asks for a browser, and what was cut."""
     begin = text.lstrip()[:200].lower()
     if begin.startswith(("{", "[{", '["', "%pdf", "pk\x03")) or feeds.is_feed(payload):
         raise WrongDocument(payload, expected="an article page", found=begin[:40])
-    challenged = stems.possible(html.CHALLENGE, stems.fold(text))
+    challenged = stems.possible(html.CHALLENGE, folded)
     if challenged and (found := html.CHALLENGE.search(text)):
         raise Blocked(payload, expected="an article", found=f"a verification page ({found[0]})")
     title = re.search(r"<title[^>]*>(.{0,2000}?)</title>", text, re.IGNORECASE | re.DOTALL)
@@ -1054,11 +1055,6 @@ def _stamps(root: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) 
             kinds[2].append((abs(number - at), line))
     for kind in kinds:
         yield from (stamp for _, stamp in sorted(kind))
-
-
-def _has_note(text: str) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in AGAIN)
 
 
 def _first_out(root: lxml_html.HtmlElement) -> Iterator[str]:

@@ -259,13 +259,13 @@ def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Con
     named: list[Day] | None = None
     done: list[tuple[str, int, int]] = []
     for rule in tongue.likely(text):
+        if rule.needs and not rule.needs.search(text):
+            continue
+        if rule.context and not rule.context.search(context.text):
+            continue
         for match in islice(rule.trigger.finditer(text), MOST):
-            if rule.needs and not rule.needs.search(text):
-                continue
             if rule.unless and rule.unless.search(text):
-                continue
-            if rule.context and not rule.context.search(context.text):
-                continue
+                break
             if any(
                 kind == rule.event_type and start < match.end() and match.start() < end for kind, start, end in done
             ):

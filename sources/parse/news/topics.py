@@ -6,7 +6,7 @@ Terms by language stand in topics.txt. A term counts three times in the heading,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -56,6 +56,7 @@ FEE: Final = re.compile(
 )
 
 
+BOTH_SIDES: Final = {"RU", "CN"}
 MARKS: Final = MappingProxyType({"both": BOTH, "market": MARKET, "fee": FEE})
 # Third parties that are written in capitals, which common words are not (`us`).
 ABROAD: Final = re.compile(r"\b(?:US|USA|UK|EU|UAE|NATO|G7)\b|\bU\.S\.|\bU\.K\.|\bЕС\b|\bВСУ\b|\bСША\b")
@@ -159,15 +160,28 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
         title, lead, body = (script.simplified(part) for part in (title, lead, body))
     whole = "\n".join(_parts(title, lead, body))
     mentions = _mentions(whole, language)
-    sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
+    sides = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
+    if len(sides) < len(BOTH_SIDES) and not _related(title, lead, whole, mentions, sides, language, home=home):
+        return False
+    off = _terms()[language]["off"]
+    if "off" in _possible(whole, language) and (off.search(title) or len(off.findall(whole)) > 1):
+        return False
+    return bool(topics(title, lead, body, language)) or _goods(whole, mentions)
+
+
+def _related(
+    title: str, lead: str, whole: str, mentions: Sequence[Mention], named: Collection[str], language: str, *, home: str
+) -> bool:
+    """Is a text that names one of the sides, or none, about both, or about what is watched?"""
+    sides = set(named)
     marks = _marks(whole, language)
     if "both" in marks:
-        sides |= {"RU", "CN"}
+        sides |= BOTH_SIDES
     if any(m.entity.kind == "product" and "俄" in whole[m.start : m.end] for m in mentions):
         sides.add("RU")  # goods named with their country: 俄油
     head = f"{title}\n{lead}"
     crosses = _crosses(head, whole, mentions, language)
-    assumed: set[str] = {home} & {"RU", "CN"} if crosses else set()
+    assumed: set[str] = BOTH_SIDES & {home} if crosses else set()
     if sides or crosses:  # two cities alone are where people travel
         sides |= _near(head, whole, language) | assumed
     watched = (
@@ -177,12 +191,7 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
         or _makers(mentions)
         or (bool(assumed) and "RU" in sides and bool(CUT_OFF.search(head)))
     )
-    if not (sides >= {"RU", "CN"} or watched or _measures(mentions, sides, title, whole, language)):
-        return False
-    off = _terms()[language]["off"]
-    if "off" in _possible(whole, language) and (off.search(title) or len(off.findall(whole)) > 1):
-        return False
-    return bool(topics(title, lead, body, language)) or _goods(whole, mentions)
+    return sides >= BOTH_SIDES or watched or _measures(mentions, sides, title, whole, language)
 
 
 def _marks(text: str, language: str) -> frozenset[str]:
