@@ -28,6 +28,7 @@ BEGINS: Final = "\x01"  # stands before each word of a text that is looked throu
 ENDS: Final = "\x02"
 MARKS: Final = BEGINS + ENDS
 UNMARKED: Final = dict.fromkeys(map(ord, MARKS))
+SCRIPTS: Final = {"Cyrillic": re.compile(r"[\u0400-\u052f]"), "Han": re.compile(r"[\u2e80-\U0010ffff]")}
 WORDS: Final = re.compile(r"(\w+)")
 REMEMBERED: Final = 1024  # sentences: those of some articles
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
@@ -164,6 +165,10 @@ def _is_in_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
+def _script(letter: str) -> str:
+    return next((name for name, letters in SCRIPTS.items() if letters.match(letter)), "")
+
+
 def marked(text: str) -> str:
     """A text as it is looked through for runs that know where words begin and end."""
     pieces = WORDS.split(text)
@@ -207,7 +212,6 @@ class Sieve:
         ways = [(number, way) for number, pattern in enumerate(patterns) for way in _ways(_parsed(pattern))]
         self._size = len(ways)
         self._every = (1 << self._size) - 1
-        self._machine = ahocorasick.Automaton()
         self._free = 0  # sets that a way doesn't have
         self.own: Final = [0] * len(patterns)  # of each pattern the bits of its ways
         by_run: dict[str, int] = {}
@@ -222,17 +226,21 @@ class Sieve:
                 for run in sets[level]:
                     by_run[run] = by_run.get(run, 0) | bit
         self._bits = list(by_run.values())
+        # One for each script: the machine looks for a letter among all those that follow another, one by one.
+        self._machines: dict[str, Any] = {}
         for number, run in enumerate(by_run):
-            self._machine.add_word(run, number)
-        self._machine.make_automaton()
+            script = _script(run.lstrip(MARKS)[:1])
+            self._machines.setdefault(script, ahocorasick.Automaton()).add_word(run, number)
+        for machine in self._machines.values():
+            machine.make_automaton()
 
     def bits(self, text: str) -> int:
         """The ways that are possible in a text, a bit each."""
-        found = self._free
-        if self._bits:
-            bits = self._bits
-            for number in {number for _, number in self._machine.iter(marked(text))}:
-                found |= bits[number]
+        found, bits, through = self._free, self._bits, marked(text)
+        for script, machine in self._machines.items():
+            if not script or (not text.isascii() and SCRIPTS[script].search(through)):
+                for number in {number for _, number in machine.iter(through)}:
+                    found |= bits[number]
         passing = self._every
         for _ in range(CLAUSES):
             passing &= found
