@@ -46,8 +46,8 @@ def may_count(text: str, language: Language, measures: tuple[Measure, ...]) -> b
     """
     low = fold(text)
     known = lexicon(language)
-    words = (*known.beginnings("measure", measures), *known.beginnings("market"))  # of a market sales are counted
-    return any(word in low for word in words)
+    forms = (*known.stems("measure", measures), *known.stems("market"))  # of a market sales are counted
+    return any(words[0] in low and all(word in low for word in words) for words in forms)
 
 
 @lru_cache(maxsize=256)
