@@ -17,43 +17,42 @@ from typing import Final, Literal
 from sources.parse.news import days, gazetteer, rules
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import FIRMS, Amount, Day, Rule, Tongue
+from sources.parse.news.stems import Quick, quick
 
 __all__ = ["RULES", "named", "said"]
 
 # --- days and amounts -------------------------------------------------------------------------------------------------
 
 LEAD: Final = r"(?:(?P<from>自|从|将于|定于)|(?P<until>至|到|截至)|(?P<said>发布于))?"
-DATE: Final = re.compile(
+DATE: Final = quick(
     rf"{LEAD}(?:(?P<year>20\d\d)年|(?P<word>今年|去年|明年|前年))?(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日(?:(?:至|到|-|—)(?:(?P<month2>\d{{1,2}})月)?(?P<last>\d{{1,2}})日)?(?:零时|0时|凌晨|（[^）]{{1,6}}）)?(?P<begin>起|开始)?"
 )
-ISO: Final = re.compile(rf"{LEAD}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)(?P<begin>起)?")
-WRITTEN: Final = re.compile(
+ISO: Final = quick(rf"{LEAD}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)(?P<begin>起)?")
+WRITTEN: Final = quick(
     rf"{LEAD}(?P<year>二[〇○零0][〇○零一二三四五六七八九]{{2}})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日(?P<begin>起|开始)?"
 )
 # The day of a report about a matter is not its day.
-OF_REPORT: Final = re.compile(r"[^，。；]{0,12}(?:报道|援引|刊文|刊登|披露|讯|电)")
-REPORTED_BY: Final = re.compile(r"(?:据|路透社|彭博社|塔斯社|俄新社|新华社|国际文传|通讯社|》|媒体)[^，。；]{0,12}$")
-LOOSE: Final = re.compile(
+OF_REPORT: Final = quick(r"[^，。；]{0,12}(?:报道|援引|刊文|刊登|披露|讯|电)")
+REPORTED_BY: Final = quick(r"(?:据|路透社|彭博社|塔斯社|俄新社|新华社|国际文传|通讯社|》|媒体)[^，。；]{0,12}$")
+LOOSE: Final = quick(
     r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年|前年|明年))?(?P<month>\d{1,2})月(?!\d|份?\d{1,2}日)份?(?P<part>初|上旬|中旬|下旬|底|末)?"
 )
-END_OF_YEAR: Final = re.compile(
-    r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年))年?(?P<part>初|底|末)"
-)
-YEAR: Final = re.compile(
+END_OF_YEAR: Final = quick(r"(?P<until>至|到|截至)?(?:(?P<year>20\d\d)年|(?P<word>今年|去年))年?(?P<part>初|底|末)")
+YEAR: Final = quick(
     r"(?<![至到])(?:(?P<year>20\d\d)年|(?P<word>去年|前年))(?!\d|底|末|年[初底末]|初|度|款|以来|起|来|至|到|第|[上下]半年|[一二三四]季度|前|春|夏|秋|冬|的?产量|的?生产)"
 )
 YEARS: Final = MappingProxyType({"今年": 0, "去年": -1, "前年": -2, "明年": 1})
-NEW_YEAR: Final = re.compile(
+NEW_YEAR: Final = quick(
     r"(?P<until>至|到|截至)?(?:(?:(?P<year>20\d\d)年|(?P<word>今年|明年)?)(?:新年)?元旦|(?P<next>明年))(?=起|开始)"
 )
-AHEAD: Final = re.compile(r"将|拟|定于|起|开始|至|到|计划|准备|前(?=[，完])")
+AHEAD: Final = quick(r"将|拟|定于|起|开始|至|到|计划|准备|前(?=[，完])")
 HALF_YEAR: Final = 6  # months: after it the new year is the next one
 FAR_AHEAD: Final = 90  # days: a day without a year so far ahead is one of the past, unless the sentence looks ahead
-YEARS_AGO: Final = re.compile(r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:多)?(?:前|之前|以前)")
-WEEK: Final = re.compile(
+YEARS_AGO: Final = quick(r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:多)?(?:前|之前|以前)")
+WEEK: Final = quick(
     r"(?<![每一两三四])(?P<which>上|本|这|下)?(?:周|星期)(?P<weekday>[一二三四五六日天])(?!天|个|次|年|日工作)"
 )
-RELATIVE: Final = re.compile(
+RELATIVE: Final = quick(
     r"(?P<word>今天|今日|今晨|今早|昨天|昨日|昨晚|前天|前日|明天|明日|当天|当日|自?即日起|自?本日起|上周(?![一二三四五六日天])|上个?月|本月(?!\d)|下个?月)(?P<begin>起)?"
 )
 SHIFTS: Final = MappingProxyType({"昨天": -1, "昨日": -1, "昨晚": -1, "前天": -2, "前日": -2, "明天": 1, "明日": 1})
@@ -62,19 +61,19 @@ WEEKS: Final = MappingProxyType({"上": -7, "下": 7, "本": 0, "这": 0})
 LATE: Final = 25
 PARTS: Final = MappingProxyType({"初": 5, "上旬": 5, "中旬": 15, "下旬": LATE, "底": 31, "末": 31})
 NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:多|余)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千)?(?:多|余)?"
-MONEY: Final = re.compile(NUMBER + r"(?P<unit>美元|卢布|元人民币|人民币|元)")
-PERCENT: Final = re.compile(NUMBER + r"(?:%|％|个百分点)")
-HUNDREDTHS: Final = re.compile(r"百分之(?P<count>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})")
-TENTHS: Final = re.compile(r"(?P<count>[一二两三四五六七八九])成(?P<half>半)?(?![为立员功本交品果长员])")
-VOLUME: Final = re.compile(NUMBER + r"(?:立方米|立方(?!厘)|方(?=天然气|[，。、；）]|$))")
-TONNES: Final = re.compile(NUMBER + r"吨(?P<rate>/年)?")
-EACH_YEAR: Final = re.compile(r"每年[^，。]{0,10}$")
+MONEY: Final = quick(NUMBER + r"(?P<unit>美元|卢布|元人民币|人民币|元)")
+PERCENT: Final = quick(NUMBER + r"(?:%|％|个百分点)")
+HUNDREDTHS: Final = quick(r"百分之(?P<count>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})")
+TENTHS: Final = quick(r"(?P<count>[一二两三四五六七八九])成(?P<half>半)?(?![为立员功本交品果长员])")
+VOLUME: Final = quick(NUMBER + r"(?:立方米|立方(?!厘)|方(?=天然气|[，。、；）]|$))")
+TONNES: Final = quick(NUMBER + r"吨(?P<rate>/年)?")
+EACH_YEAR: Final = quick(r"每年[^，。]{0,10}$")
 COUNT: Final = r"(?P<{0}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
-DAYS: Final = re.compile(
+DAYS: Final = quick(
     rf"(?:为期|进行|不超过|不多于|最长|最多|停留(?:期限?)?为?){COUNT.format('count')}(?:天|日)|{COUNT.format('short')}天(?:的)?(?:国事|正式|工作)?访问|{COUNT.format('stay')}(?:天|日)(?:以?内)?(?:的)?(?:免签|免办签证|无签证|停留)"
 )
-FROM: Final = re.compile(r"(?:由|从|自)(?:目前|现行|现有|原来|此前|原定|每年|的){0,3}$")
-RISES: Final = re.compile(r"[^，。；]{0,4}?(?:增|提|升|扩|涨|上|降|下|调|减|翻)")
+FROM: Final = quick(r"(?:由|从|自)(?:目前|现行|现有|原来|此前|原定|每年|的){0,3}$")
+RISES: Final = quick(r"[^，。；]{0,4}?(?:增|提|升|扩|涨|上|降|下|调|减|翻)")
 SCALES: Final = MappingProxyType(
     {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 )
@@ -85,8 +84,8 @@ SHORT: Final = r"工作周(?:缩短|压缩|缩减|减少|改)?(?:为|到|至|成
 FULL: Final = r"(?:每周|一周)(?:工作|上班)?[五5]天(?:工作制)?|[五5](?:天|日)工作(?:制|周)|正常工作制"
 
 
-def _p(text: str) -> re.Pattern[str]:
-    return re.compile(text)
+def _p(text: str) -> Quick:
+    return quick(text)
 
 
 BODY: Final = ("state", "country", "bloc")
@@ -252,13 +251,13 @@ FORECASTS: Final = (
     (_p(r"汽车|乘用车|新车"), "car_market", _p(r"市场|销量")),
     (_p(r"贸易"), "trade_total_usd", _p(r"中俄|双边|对华|中国")),
 )
-IN_YEAR: Final = re.compile(r"(?P<year>20\d\d)年|今年|明年")
-NARROWED: Final = re.compile(r"(?:仅限|只限|限于|仅适用于|仅指)(?P<product>[^，。；]{2,20})")
+IN_YEAR: Final = quick(r"(?P<year>20\d\d)年|今年|明年")
+NARROWED: Final = quick(r"(?:仅限|只限|限于|仅适用于|仅指)(?P<product>[^，。；]{2,20})")
 
 # --- words within words -----------------------------------------------------------------------------------------------
 
 # Where a name is no name: a bank's short name in 加工行业, the east wind, a district of Shenzhen, people of Moscow.
-HOMOGRAPHS: Final = re.compile(
+HOMOGRAPHS: Final = quick(
     r"东风(?=[-—–]?\d|导弹|航天城|着陆场|拂|吹|浩荡|送|压倒)|(?<=借)东风|(?<=借着)东风|(?<=股)东风|福田(?=区|口岸|保税|街道|中心区|高铁)"
     r"|工行(?=[业为动程政列驶径者走])|(?<=[加施手化军人分])工行|中行(?=[业动为驶政走进情列使程星])|(?<=[其集途空市水])中行"
     r"|建行(?=[政为业动列])|(?<=[构组搭])建行|农行(?=[业为动政情])|(?<=[统单唯同这每某另任])一汽(?=车)|(?:世界|全球)第一汽车|第一汽车(?=大国|出口|市场)"
@@ -267,7 +266,7 @@ HOMOGRAPHS: Final = re.compile(
     r"|(?<=[各两])国航|地炼(?=[油化钢制铁])|煤(?=油|气|层气)|(?<=褐)煤|轴承(?=类)|鱼(?=雷|缸|尾)|俄(?:亥俄|勒冈|克拉[何荷]马|狄浦斯|语|文|式)"
 )
 # Where 中国 before a common word is the country, no bank and no oil company.
-OF_CHINA: Final = re.compile(
+OF_CHINA: Final = quick(
     r"(?<=[家些多])中国银行|中国银行(?=业|间|卡|们|系统|体系|普遍|纷纷|机构|界|和企业)|中国石油(?=进口|需求|消费|企业|买家|巨头|市场|产量|储备|加工)|中国铁路(?=货|运|线|口岸|网|部门)"
 )
 # A city says which country a visit goes to.
@@ -281,28 +280,28 @@ LONG_AGO: Final = _p(r"早已|早就")
 WITH: Final = frozenset({"与", "同", "和", "跟"})
 SIGNS: Final = _p(r"[^，。；]{0,6}(?:签|达成|草签)")
 MADE: Final = _p(r"(?:签署|签订|达成)的")
-ORIGIN: Final = re.compile(
+ORIGIN: Final = quick(
     r"(?P<who>俄罗斯|俄方|俄|中国|中方|我国)[^，。；]{0,20}?(?:将|把|对|从|自)[^，。；]{0,8}?(?P<whose>中国|华|我国|俄罗斯|俄)"
 )
-ASKED: Final = re.compile(r"^(?:对于|关于|针对|就|问|被问|有记者|记者|在被问|问及)|被问[及到]|记者(?:问|提问)")
-TO_RUSSIANS: Final = re.compile(
+ASKED: Final = quick(r"^(?:对于|关于|针对|就|问|被问|有记者|记者|在被问|问及)|被问[及到]|记者(?:问|提问)")
+TO_RUSSIANS: Final = quick(
     r"对俄(?:罗斯)?[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|俄(?:罗斯)?(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,60}(?:免签|免办签证)"
 )
-TO_CHINESE: Final = re.compile(
+TO_CHINESE: Final = quick(
     r"对(?:中国|华|中方)[^，。；]{0,14}(?:公民|人员|游客|护照|旅客|试行|实[行施]|免签)|中国(?:公民|游客|旅客|普通护照|民众|持)[^。；]{0,60}(?:免签|免办签证)"
 )
 # Third countries, whose goods are no matter of the two; those that are entities are known by their names.
-ABROAD: Final = re.compile(
+ABROAD: Final = quick(
     r"加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|韩国|朝鲜|越南|泰国|马来西亚|菲律宾|缅甸|老挝|柬埔寨|巴基斯坦|新西兰|德国|法国|意大利|西班牙|荷兰|波兰|芬兰|挪威|瑞典|丹麦|比利时|奥地利|匈牙利|塞尔维亚|爱尔兰|瑞士|以色列|伊朗|埃及|南非|非洲|拉美|欧洲|台湾|对美|美国|澳洲|格鲁吉亚|亚美尼亚|阿塞拜疆|塔吉克斯坦|土库曼斯坦|委内瑞拉|厄瓜多尔|其他国家|各国|多国"
 )
-AGAINST_OTHERS: Final = re.compile(r"对(?:美|加|日|欧|韩|印|澳|墨|台)(?=[加征实施取暂恢上采商产])")
-TO_OTHERS: Final = re.compile(
+AGAINST_OTHERS: Final = quick(r"对(?:美|加|日|欧|韩|印|澳|墨|台)(?=[加征实施取暂恢上采商产])")
+TO_OTHERS: Final = quick(
     rf"(?:对|向|至|到|往)(?:{ABROAD.pattern}|日本|印度|乌克兰|欧盟)|对(?:美|日|欧|韩|印|台)(?=出口|禁|的|实施)"
 )
-FROM_LAND: Final = re.compile(
+FROM_LAND: Final = quick(
     r"[^，。；、：对将把从自已恢征取暂停禁允许解延加开降提批准限]{0,8}(?:、[^，。；：对将把从自已恢征取暂停禁允许解延加开降提批准限]{1,8}){0,3}"
 )
-OUT_OF: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
+OUT_OF: Final = quick(r"(?:对|从|自|来自|原产于|产自|针对|将|把)(?:从|自|来自|原产于)?$")
 LONGEST: Final = 600  # characters, as much as 2,000 in English: nobody writes such a sentence to tell something
 BOTH_SIDES: Final = frozenset({"RU", "CN"})
 TOLD: Final = frozenset({"asserted", "reported", "sources", "planned"})
@@ -314,6 +313,11 @@ YEAR_OLD: Final = 365  # days
 MONTH_OLD: Final = 75
 RETOLD: Final = frozenset({"agreement", "contract", "delivery", "project_status", "opening"})
 OF_THE_DAY: Final = frozenset(f"zh.{rule.id}" for rule in RULES if rule.speaks)
+
+
+ZERO: Final = quick(r"取消|免征|暂免|免除|豁免|零|没有新|未新增|未签署|无新增")
+SHORT_WEEK: Final = _p(SHORT)
+FULL_WEEK: Final = _p(FULL)
 
 
 # --- days and amounts of a sentence -----------------------------------------------------------------------------------
@@ -470,8 +474,7 @@ def _amounts(text: str) -> list[Amount]:
         count = _numeral(one["count"] or one["short"] or one["stay"])
         found.append(Amount(one.start(), one.end(), Decimal(count), "days"))
     found = [one for one in found if not _left_behind(one, found, text)]
-    zero = re.compile(r"取消|免征|暂免|免除|豁免|零|没有新|未新增|未签署|无新增")
-    found += rules.marked(found, text, zero=zero, short=_p(SHORT), full=_p(FULL), spans=list(_spans(text)))
+    found += rules.marked(found, text, zero=ZERO, short=SHORT_WEEK, full=FULL_WEEK, spans=list(_spans(text)))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -507,33 +510,31 @@ MEASURES: Final = frozenset(
 # A country in one of these places is where goods come from or go to, or whose citizens or firms are spoken of.
 RELATIVE_TOO: Final = frozenset({"ban.kept", "visit", "agreed.raise", "forecast.down", "forecast.up"})
 OBJECT: Final = frozenset({"对华", "输华", "来华", "赴华", "访华", "在华", "中俄"})
-GOVERNED: Final = re.compile(r"(?:对|从|自|来自|原产于|产自|针对|向|在|至|到|往|被)$")
-BELONGS: Final = re.compile(
+GOVERNED: Final = quick(r"(?:对|从|自|来自|原产于|产自|针对|向|在|至|到|往|被)$")
+BELONGS: Final = quick(
     r"[^，。；、对将把从自禁拟已向：]{0,5}?(?:企业|公司|车企|专家|学者|分析师|分析人士|媒体|议员|民众|消费者|游客|公民|旅客|[钢煤药油]企|炼厂|买家|卖家|商人|商户|[进出]口商|出口[企厂]|经销商|农民|农场|品牌|制造商|生产商|厂商|协会|业内|人员|护照|市场|境内|全境|银行|人士|供应商)"
     r"|(?:产|原产|籍|制造|出产|出口)的?|[^，。；、对将把从自禁]{0,3}?(?:货物|商品|产品)"
 )
-TO_GOODS: Final = re.compile(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
-OFFICIAL: Final = re.compile(r"(?:第一)?副?(?:总理|部长|外长|大使|议员|官员|总统)|[^，。；]{0,4}部长")
+TO_GOODS: Final = quick(r"(?:的|产|产的|输华|部分|低价|进口|优质|冷冻)?")
+OFFICIAL: Final = quick(r"(?:第一)?副?(?:总理|部长|外长|大使|议员|官员|总统)|[^，。；]{0,4}部长")
 STEPS: Final = frozenset({"project_status", "payment_halt", "purchase_halt"})
-ADDRESSED: Final = re.compile(r"(?:向|对|给)$")
-INVITES: Final = re.compile(r"(?:总统|总理|主席)?(?:的)?邀请|[^，。；]{0,4}邀请")
-SPEAKS: Final = re.compile(
-    r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]"
-)
-MADE_KNOWN: Final = re.compile(
+ADDRESSED: Final = quick(r"(?:向|对|给)$")
+INVITES: Final = quick(r"(?:总统|总理|主席)?(?:的)?邀请|[^，。；]{0,4}邀请")
+SPEAKS: Final = quick(r"[^，。；：]{0,16}?(?:表示|透露|称|说|指出|证实|强调|介绍|回忆|认为|写道)[^，。；：]{0,6}[，：]")
+MADE_KNOWN: Final = quick(
     r"[，,](?P<body>[^，。；“”]{2,30}?)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；“”]{0,10}?(?:宣布|公布|通报|发布|公告|表示|称|说|明确|透露|通知|证实|下令)[^，。；]{0,12}[。！”]?$"
 )
 
 
-PAST: Final = re.compile(r"曾(?!用)|此前|之前|早前|早些时候|当时|当年(?!产)|历史上|过去|一度")
-MODIFIES: Final = re.compile(
+PAST: Final = quick(r"曾(?!用)|此前|之前|早前|早些时候|当时|当年(?!产)|历史上|过去|一度")
+MODIFIES: Final = quick(
     r"(?:名单|清单)?的(?!公告|决定|通知|通报|命令|法令|总统令|措施|政策|规定|协议|合同|备忘录|议定书|协定|文件|禁令|关税|税率|反倾销|期限|有效期|执行|实施|消息|基础|同时|背景|进口暂定|暂定|[^，。；]{0,6}(?:税率|关税|反倾销税))"
 )
-AFTERWARDS: Final = re.compile(
+AFTERWARDS: Final = quick(
     r"[^，。；、]{0,6}?(?:之后|以后|以来|后(?=[，由再才双中俄]))|[^，。；]{0,12}?(?:影响|拖累|冲击)"
 )
-REASON: Final = re.compile(r"(?:受|因为?|由于|鉴于|随着|自从)[^，。；]{0,30}$")
-NOTICE: Final = re.compile(
+REASON: Final = quick(r"(?:受|因为?|由于|鉴于|随着|自从)[^，。；]{0,30}$")
+NOTICE: Final = quick(
     r"(?:本公告|本决定|本通知|本令|本办法|(?:上述|该|此)[^，。；]{0,8}?(?:措施|公告|决定|规定|禁令|政策|方案)|方案[^。；]{0,20}公布)[^。；]{0,4}(?:自|从|将于|于)[^。；]{4,16}(?:起|开始)?[^，。；]{0,4}(?:实施|施行|生效|执行)"
 )
 ORDERED: Final = frozenset(
@@ -548,11 +549,11 @@ ORDERED: Final = frozenset(
         "visa_waiver",
     }
 )
-THOSE: Final = re.compile(r"(?:上述|这些|相关|有关|该|[两三四五六]家?个?)(?:中国)?(?:品牌|厂商|企业|车企|制造商|车型)")
+THOSE: Final = quick(r"(?:上述|这些|相关|有关|该|[两三四五六]家?个?)(?:中国)?(?:品牌|厂商|企业|车企|制造商|车型)")
 LOOK_BACK: Final = 3  # sentences
-REVIEW: Final = re.compile(r"回顾|盘点|大事记|十大|年终|周年|综述|一文读懂|什么是|问答")
-YEARS_SINCE: Final = re.compile(r"年前的?今[天日]")
-JUBILEE: Final = re.compile(r"周年|一年来|[两二三四五六七八九十]年来")
+REVIEW: Final = quick(r"回顾|盘点|大事记|十大|年终|周年|综述|一文读懂|什么是|问答")
+YEARS_SINCE: Final = quick(r"年前的?今[天日]")
+JUBILEE: Final = quick(r"周年|一年来|[两二三四五六七八九十]年来")
 
 
 def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Sequence[Day]) -> bool:
@@ -576,10 +577,8 @@ def _in_passing(rule: Rule, match: re.Match[str], sentence: Sentence, named: Seq
     return bool(MODIFIES.match(text, match.end())) and rule.id not in RELATIVE_TOO
 
 
-OWNER: Final = re.compile(r"[^，。；“”]{2,30}(?:表示|说|称|透露|宣布|指出|评价|写道|强调|告诉)[^。]{0,30}。?$")
-QUOTED: Final = re.compile(
-    r"[。！，]?[”」](?P<body>[^，。；“”]{2,40}?)(?:表示|说|称|透露|宣布|指出|评价|写道|强调|告诉)"
-)
+OWNER: Final = quick(r"[^，。；“”]{2,30}(?:表示|说|称|透露|宣布|指出|评价|写道|强调|告诉)[^。]{0,30}。?$")
+QUOTED: Final = quick(r"[。！，]?[”」](?P<body>[^，。；“”]{2,40}?)(?:表示|说|称|透露|宣布|指出|评价|写道|强调|告诉)")
 
 
 def _joined(sentences: Sequence[Sentence], page: Page) -> Iterator[Sentence]:
@@ -590,7 +589,7 @@ def _joined(sentences: Sequence[Sentence], page: Page) -> Iterator[Sentence]:
         if last is not None and whole and last.text[-1] in "”」" and OWNER.match(sentence.text):
             gap = page.text[last.end : sentence.start]
             shift = len(last.text) + len(gap)
-            moved = [replace(m, start=m.start + shift, end=m.end + shift) for m in sentence.mentions]
+            moved = [Mention(m.entity, m.start + shift, m.end + shift) for m in sentence.mentions]
             last = replace(
                 last, text=last.text + gap + sentence.text, end=sentence.end, mentions=(*last.mentions, *moved),
                 written=(last.written or last.text) + gap + (sentence.written or sentence.text),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +12,7 @@ from sources.parse.news.english_figures import FULL, IGNORE, SHORT, amounts_of, 
 from sources.parse.news.english_figures import compiled as _p
 from sources.parse.news.model import Page, Said, Sentence
 from sources.parse.news.rules import FIRMS, Rule, Tongue
+from sources.parse.news.stems import quick
 
 __all__ = ["said"]
 
@@ -341,8 +341,8 @@ FORECASTS: Final = (
     (_p(r"\bcoal\b"), "coal_exports", _p(r"\bexports?\b")),
     (_p(r"\bLada\b"), "lada_sales_units", _p(r"\bsales\b")),
 )
-IN_YEAR: Final = re.compile(r"\b(?:in|for|over)\s+(?P<year>20\d\d)\b|\bthis year\b|\bnext year\b", IGNORE)
-NARROWED: Final = re.compile(
+IN_YEAR: Final = quick(r"\b(?:in|for|over)\s+(?P<year>20\d\d)\b|\bthis year\b|\bnext year\b", IGNORE)
+NARROWED: Final = quick(
     r"\b(?:(?:limited to|applies only to|only (?:for|covers|applies to)|covers only|restricted to"
     r"|only(?= (?:spring|winter|frozen|chilled) ))\s+|(?=(?:spring|winter) wheat only\b))(?P<product>[^,;.]{3,60})",
     IGNORE,

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from sources.parse.news import days, rules
 from sources.parse.news.rules import Amount, Day
+from sources.parse.news.stems import REMEMBERED, Quick, quick
 
 __all__ = ["FULL", "IGNORE", "SHORT", "amounts_of", "compiled", "days_of"]
 
@@ -23,36 +25,36 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 FROM: Final = r"(?:from|since|starting(?: on| from)?|beginning(?: on)?|as of|with effect from|effective(?: from| on| as of)?|in force since|as from|to|for)\s+(?:the\s+)?"
 LEAD: Final = rf"(?:(?P<from>{FROM})|(?P<until>(?:until|till|through|by|before)\s+)|(?P<said>(?:published on|issued on|announced on|said on|made public on|released on|reported on)\s+))?"
 DATES: Final = (
-    re.compile(
+    quick(
         rf"{LEAD}(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s*[-–]\s*|\s+(?:to|through|until)\s+)(?P<last>\d{{1,2}})(?![\d.,]*\d|\s*(?:%|per|{MONTH})))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?(?!\d)",
         IGNORE,
     ),
-    re.compile(
+    quick(
         rf"{LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and)\s*(?P<last>\d{{1,2}}))?(?:\s+of)?\s+(?P<month>{MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
         IGNORE,
     ),
 )
-ACROSS: Final = re.compile(
+ACROSS: Final = quick(
     rf"(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})\s*(?:[-–]|to|through|until)\s*(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})\b", IGNORE
 )
-WEEKDAY: Final = re.compile(rf"{LEAD}(?:(?P<last>last|next)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})\b", IGNORE)
-LOOSE: Final = re.compile(
+WEEKDAY: Final = quick(rf"{LEAD}(?:(?P<last>last|next)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})\b", IGNORE)
+LOOSE: Final = quick(
     rf"(?:in|since|from|for|by|at)\s+(?:the\s+)?(?:very\s+)?(?:(?P<part>early|mid|late|beginning of|start of|middle of|end of)[\s-]+)?(?P<month>{MONTH})(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?(?!\s*\d)",
     IGNORE,
 )
-SEASON: Final = re.compile(
+SEASON: Final = quick(
     r"\bin\s+(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<year>(?:19|20)\d\d)"
     r"|\blast\s+(?P<past>spring|summer|autumn|fall|winter)\b",
     IGNORE,
 )
-BARE_YEAR: Final = re.compile(r"\bin\s+(?P<year>20[0-4]\d)\b(?!\s*[-–])", IGNORE)
+BARE_YEAR: Final = quick(r"\bin\s+(?P<year>20[0-4]\d)\b(?!\s*[-–])", IGNORE)
 # Beside such words a year is what a figure is held against, no day of an act.
-COMPARED: Final = re.compile(
+COMPARED: Final = quick(
     r"\b(?:compared|than|year[- ]on[- ]year|versus|expects?|forecasts?|since|fell|rose|grew|dropped|sales|trade turnover)\b",
     IGNORE,
 )
-RELATIVE: Final = re.compile(r"\b(?P<word>today|yesterday|tomorrow)\b", IGNORE)
-PAST: Final = re.compile(
+RELATIVE: Final = quick(r"\b(?P<word>today|yesterday|tomorrow)\b", IGNORE)
+PAST: Final = quick(
     r"\b(?:broke|went|moved|switched|was|were|had|has|have|did|signed|opened|began|started|agreed|said|took|came|founded|imposed|banned|introduced)\b",
     IGNORE,
 )
@@ -60,26 +62,26 @@ PAST: Final = re.compile(
 NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 SCALE: Final = r"(?:[\s-]*(?P<scale>thousand|million|mln|mn|m\b|billion|bln|bn|trillion|trln|tn))?"
 MONEY: Final = (
-    re.compile(rf"(?P<sign>US\$|\$|€|£|¥)\s?{NUMBER}{SCALE}", IGNORE),
-    re.compile(rf"{NUMBER}{SCALE}[\s-]*(?:US\s+)?(?P<sign>dollars?|ro?ubles?|yuan|RUB|USD|CNY|euros?)\b", IGNORE),
+    quick(rf"(?P<sign>US\$|\$|€|£|¥)\s?{NUMBER}{SCALE}", IGNORE),
+    quick(rf"{NUMBER}{SCALE}[\s-]*(?:US\s+)?(?P<sign>dollars?|ro?ubles?|yuan|RUB|USD|CNY|euros?)\b", IGNORE),
 )
-TO_FROM: Final = re.compile(
+TO_FROM: Final = quick(
     r"\bto\s+[$\d][\d,.]*\s*(?:%|per\s?cent|pct|ro?ubles?)?[^.;]{0,12}?\s+from\s+(?P<old>[$\d]|zero\b)"
     r"|[$\d][\d,.]*\s*(?:%|per\s?cent|pct|ro?ubles?|rubles)?,?[^.;\d]{0,20}?\s(?:up from|down from|instead of|compared (?:with|to)|versus|against)\s+"
     r"(?:the (?:previous|earlier|current)\s+)?(?P<before>[$\d]|zero\b)",
     IGNORE,
 )
-PERCENT: Final = re.compile(rf"{NUMBER}\s*(?:%|per\s?cent\b|pct\b)", IGNORE)
-VOLUME: Final = re.compile(
+PERCENT: Final = quick(rf"{NUMBER}\s*(?:%|per\s?cent\b|pct\b)", IGNORE)
+VOLUME: Final = quick(
     rf"{NUMBER}{SCALE}[\s-]*(?:cubic met(?:er|re)s?|bcm|cu\.? ?m\b)(?:[\s,]*(?:of gas\s*)?(?:a|per|/)\s?(?:year|annum|yr)|\s+annually)?|(?P<bcm>\d+(?:\.\d+)?)\s*bcm",
     IGNORE,
 )
-BARE: Final = re.compile(rf"{NUMBER}\s*(?P<scale>billion|bln|bn)(?=[.,;]|\s+(?:and|to)\b|$)", IGNORE)
-TONNES: Final = re.compile(rf"{NUMBER}{SCALE}\s*(?:metric\s+)?(?:tons?|tonnes?)\s+(?:a|per)\s+year", IGNORE)
+BARE: Final = quick(rf"{NUMBER}\s*(?P<scale>billion|bln|bn)(?=[.,;]|\s+(?:and|to)\b|$)", IGNORE)
+TONNES: Final = quick(rf"{NUMBER}{SCALE}\s*(?:metric\s+)?(?:tons?|tonnes?)\s+(?:a|per)\s+year", IGNORE)
 WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 COUNT: Final = rf"(?:{'|'.join(WORDS)}|\d{{1,2}})"
-DAYS: Final = re.compile(rf"\b(?P<count>{COUNT})[\s-]days?\b(?!\s+(?:ago|after|later|before|earlier|work))", IGNORE)
-UP_TO: Final = re.compile(r"(?:up to|for|not exceeding|no more than|as long as)\s+(?P<count>\d{1,3})\s+days", IGNORE)
+DAYS: Final = quick(rf"\b(?P<count>{COUNT})[\s-]days?\b(?!\s+(?:ago|after|later|before|earlier|work))", IGNORE)
+UP_TO: Final = quick(r"(?:up to|for|not exceeding|no more than|as long as)\s+(?P<count>\d{1,3})\s+days", IGNORE)
 SCALES: Final = {
     "thousand": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9, "trillion": 12, "trln": 12, "tn": 12,
 }  # fmt: skip
@@ -101,9 +103,14 @@ SHORT: Final = rf"(?:four|three|two|4|3|2)[\s-]*(?:days?)[\s-]*(?:a[\s-]*)?{WEEK
 FULL: Final = rf"(?:five|5)[\s-]*day[\s-]*{WEEK}|full (?:working |work )?week|normal (?:working )?week"
 
 
-def compiled(text: str) -> re.Pattern[str]:
+def compiled(text: str) -> Quick:
     """A trigger or a mark: within a sentence a point of a number or an initial ends nothing."""
-    return re.compile(text.replace("[^.;]", r"(?:[^.;]|\.(?=\S)|(?<=\b\w)\.)"), IGNORE)
+    return quick(text.replace("[^.;]", r"(?:[^.;]|\.(?=\S)|(?<=\b\w)\.)"), IGNORE)
+
+
+ZERO: Final = quick(r"\bzero\b|\bno new\b|\bnothing\b|\bscrap|\babolish|\blift|\bremov|\bwaiv|\bsuspend", IGNORE)
+SHORT_WEEK: Final = compiled(SHORT)
+FULL_WEEK: Final = compiled(FULL)
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
@@ -113,6 +120,11 @@ def _month(name: str) -> int:
     return MONTHS.index(name[:3].lower()) + 1
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _dates(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(one for pattern in DATES for one in pattern.finditer(text))
+
+
 def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
     word = (found["from"] or "").strip().lower()
     if word in {"to", "for"}:
@@ -120,8 +132,13 @@ def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
     return "from" if found["from"] else "until" if found["until"] else "said" if found["said"] else "on"
 
 
-def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way after the other)
+def days_of(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order."""
+    return list(_days(text, published))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _days(text: str, published: date) -> tuple[Day, ...]:
     past = bool(PAST.search(text))
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
@@ -132,17 +149,14 @@ def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way 
         taken.append(match.span())
         return True
 
-    for pattern in DATES:
-        for one in pattern.finditer(text):
-            month, number = _month(one["month"]), int(one["day"])
-            last = int(one["last"]) if one["last"] else None
-            if one["year"]:
-                when = days.dated(int(one["year"]), month, number)
-            else:
-                when = days.nearest(month, number, published)
-            if when and free(one):
-                ends = days.dated(when.year, month, last) if last else None
-                found.append(Day(one.start(), one.end(), when, _kind(one), last=ends))
+    for one in _dates(text):
+        month, number = _month(one["month"]), int(one["day"])
+        last = int(one["last"]) if one["last"] else None
+        year = int(one["year"]) if one["year"] else None
+        when = days.dated(year, month, number) if year else days.nearest(month, number, published)
+        if when and free(one):
+            ends = days.dated(when.year, month, last) if last else None
+            found.append(Day(one.start(), one.end(), when, _kind(one), last=ends))
     for one in WEEKDAY.finditer(text):
         if free(one) and not any(abs(one.end() - day.start) < 4 or abs(day.end - one.start()) < 4 for day in found):  # noqa: PLR2004 ("Wednesday, Oct. 22")
             when = days.back_to_weekday(WEEKDAYS.index(one["weekday"].lower()), published)
@@ -184,7 +198,7 @@ def days_of(text: str, published: date) -> list[Day]:  # noqa: PLR0912 (one way 
         for one in BARE_YEAR.finditer(text)
         if free(one) and int(one["year"]) < published.year and not COMPARED.search(text)
     )
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
@@ -198,6 +212,11 @@ def _number(found: re.Match[str]) -> Decimal:
 
 def amounts_of(text: str) -> list[Amount]:
     """The amounts that a sentence names; of two of a unit the second stands under `last UNIT` too."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _amounts(text: str) -> tuple[Amount, ...]:
     found: list[Amount] = []
     for one in VOLUME.finditer(text):
         value = Decimal(one["bcm"]).scaleb(9) if one.groupdict().get("bcm") else _number(one)
@@ -226,12 +245,12 @@ def amounts_of(text: str) -> list[Amount]:
     found += rules.marked(
         found,
         text,
-        zero=re.compile(r"\bzero\b|\bno new\b|\bnothing\b|\bscrap|\babolish|\blift|\bremov|\bwaiv|\bsuspend", IGNORE),
-        short=compiled(SHORT),
-        full=compiled(FULL),
+        zero=ZERO,
+        short=SHORT_WEEK,
+        full=FULL_WEEK,
         spans=_spans(text),
     )
-    return sorted(_raised(found, text), key=lambda one: one.start)
+    return tuple(sorted(_raised(found, text), key=lambda one: one.start))
 
 
 def _raised(found: list[Amount], text: str) -> list[Amount]:
@@ -249,8 +268,7 @@ def _spans(text: str) -> list[Amount]:
     """`from 20 to 22 March`, `May 16-17`: how many days that is."""
     found = [
         Amount(one.start(), one.end(), Decimal(int(one["last"]) - int(one["day"]) + 1), "days")
-        for pattern in DATES
-        for one in pattern.finditer(text)
+        for one in _dates(text)
         if one["last"]
     ]
     for one in ACROSS.finditer(text):

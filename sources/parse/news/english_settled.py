@@ -17,6 +17,7 @@ from sources.parse.news import gazetteer
 from sources.parse.news.english_figures import days_of
 from sources.parse.news.model import Mention, Page, Said, Sentence
 from sources.parse.news.rules import FOR_STATE, IN_FORCE, TREATIES, Day
+from sources.parse.news.stems import quick
 
 __all__ = [
     "BODIES",
@@ -39,65 +40,63 @@ AIMED: Final = frozenset({"import_ban", "import_ban_update", "import_ban_lifted"
 MINISTRY: Final = frozenset({"export_control", "countersanction"})
 BEGINNING: Final = 30  # characters
 # Sanctions told as what something else followed, without their day, are no news of the day.
-BACKGROUND: Final = re.compile(
+BACKGROUND: Final = quick(
     r"\b(?:after|following|follow(?:s|ed)|since|in the wake of|amid|despite|in response to|because of|due to|under)\b"
     r"[^;]{0,90}\b(?:sanction|blacklist|target)",
     re.IGNORECASE,
 )
-RANGE: Final = re.compile(r"\d\s?(?:%|per\s?cent)?\s*(?:to|and|-|–)\s*\d[\d.]*\s?(?:%|per\s?cent)", re.IGNORECASE)
-ORIGIN: Final = re.compile(r"\b(?:from|made in|originating in)\s+$", re.IGNORECASE)
+RANGE: Final = quick(r"\d\s?(?:%|per\s?cent)?\s*(?:to|and|-|–)\s*\d[\d.]*\s?(?:%|per\s?cent)", re.IGNORECASE)
+ORIGIN: Final = quick(r"\b(?:from|made in|originating in)\s+$", re.IGNORECASE)
 NOUNS: Final = frozenset({"China", "Russia", "Beijing", "Moscow"})
-OF_GOODS: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}")
-CITIZENS: Final = re.compile(
+OF_GOODS: Final = quick(r"\s+(?:[a-z-]+\s+){0,2}")
+CITIZENS: Final = quick(
     r"\b(?:(?P<who>Russian|Chinese)\s+(?:ordinary\s+)?"
     r"(?:citizens|nationals|tourists|travell?ers|passports?|visitors|holders|people)"
     r"|(?:citizens|nationals|tourists|travell?ers|visitors) (?:of|from) (?:the )?(?P<of>Russia|China)"
     r"|(?P<for>Russians)\b)"
 )
 # What a clause says after such a word had happened before.
-AFTER: Final = re.compile(
+AFTER: Final = quick(
     r"\b(?:after|since|once|when|following|before|until|ever since|because|as)\s+(?:[\w'’-]+\s+){0,5}$"
     r"|,\s+(?:which|who|whose)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-PLACE: Final = re.compile(r"\b(?:in|to|visit(?:s|ed|ing)?|at)\s+(?:the\s+)?$", re.IGNORECASE)
+PLACE: Final = quick(r"\b(?:in|to|visit(?:s|ed|ing)?|at)\s+(?:the\s+)?$", re.IGNORECASE)
 MANY: Final = "Teapot refiners"  # no one firm
 ROUTE: Final = "Northern Sea Route"
-RATE: Final = re.compile(
+RATE: Final = quick(
     r"^(?:(?:The|Its|A)\s+(?:\w+\s+){0,2}?(?:rate|dut(?:y|ies)|tariff|levy)|It (?:amounts|is set|stands|comes))\b",
     re.IGNORECASE,
 )
-DISCOUNT: Final = re.compile(r"\bdiscounts?\b", re.IGNORECASE)
-HIT: Final = re.compile(
+DISCOUNT: Final = quick(r"\bdiscounts?\b", re.IGNORECASE)
+HIT: Final = quick(
     r"\b(?:(?:cargoes|coal|supplies|shipments|deliveries|exporters|material|tonnes) from Russia"
     r"|Russian (?:coal|cargoes|suppliers|exporters|miners|producers|supplies|shipments))\b",
     re.IGNORECASE,
 )
-HITS: Final = re.compile(
-    r"\b(?:hits?|hitting|hurts?|hurting|affect(?:s|ing)|a blow to|squeez(?:es|ing))\b", re.IGNORECASE
-)
-UP_FROM: Final = re.compile(
+HITS: Final = quick(r"\b(?:hits?|hitting|hurts?|hurting|affect(?:s|ing)|a blow to|squeez(?:es|ing))\b", re.IGNORECASE)
+UP_FROM: Final = quick(
     r"\broubles?\b[^.;]{0,20}\b(?:against|up from|instead of|from|compared)\b|\bfrom [\d,]+ to\b", re.IGNORECASE
 )
 # The year in which what is lifted now had been imposed.
-IMPOSED_ONCE: Final = re.compile(
+IMPOSED_ONCE: Final = quick(
     r"\b(?:that|which)\s+(?:was|were|had been|has been|have been)\s+(?:\w+\s+){0,3}?in\s+(?:\w+\s+)?(?:19|20)\d\d\b"
     r"|\b(?:imposed|introduced|in place|in force)\s+(?:in|since)\s+(?:\w+\s+)?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 METALS: Final = frozenset({"aluminium", "steel", "copper", "titanium", "nickel", "galvanised steel"})
 # What is made of a metal is other goods than the metal.
-MADE_OF: Final = re.compile(
+MADE_OF: Final = quick(
     r"\s+(?!(?:products?|imports?|exports?|dut(?:y|ies)|tariffs?|shipments?|suppl(?:y|ies)|deliver(?:y|ies)|prices?|sales"
     r"|is|was|has|does|as|its|this|producers|makers|mills|exporters|mainly|dumping)\b)[a-z]{3,}s\b"
 )
-DUMPED: Final = re.compile(r"\bdumping\s+(?:of\s+|(?:their|its|heavy|cheap|Chinese)\s+)*$", re.IGNORECASE)
-BOUND: Final = re.compile(
+DUMPED: Final = quick(r"\bdumping\s+(?:of\s+|(?:their|its|heavy|cheap|Chinese)\s+)*$", re.IGNORECASE)
+BOUND: Final = quick(
     r"\b(?:ban(?:s|ned)?|prohibit(?:s|ed)|halt(?:s|ed))\s+(?:the\s+|all\s+)?exports?\b[^.;]{0,80}\bto\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-SEABORNE: Final = re.compile(r"\bseaborne\b|\bby sea\b", re.IGNORECASE)
-SPEAKS: Final = re.compile(
+SEABORNE: Final = quick(r"\bseaborne\b|\bby sea\b", re.IGNORECASE)
+SPEAKS: Final = quick(
     r"\b(?:China|Beijing|Russia|Moscow|Washington|Brussels|London|Kyiv|the United States|the EU)\s+"
     r"(?:has\s+|have\s+|had\s+|also\s+)?(?:said|says|announced|announces|confirmed|stated|declared|told)\b"
 )
@@ -106,22 +105,22 @@ BUILT: Final = ("project.building", "project.completed")
 BODIES: Final = frozenset({"Rosstandart", "Rosselkhoznadzor", "GACC"})
 MEASURES: Final = frozenset({*AIMED, "market_access", "tariff", "export_control", "antidumping_duty", "visa_waiver"})
 DUTIES: Final = frozenset({"tariff", "antidumping_duty"})
-SAID: Final = re.compile(
+SAID: Final = quick(
     r"[^,;:]{0,40}?\b(?:said|says|reported|announced|confirmed|told reporters|noted)\s+"
     r"(?:(?:on|last)\s+[\w. ]{3,14}?\s+)?(?:that\s+)?",
     re.IGNORECASE,
 )
 SPOKESMEN: Final[Mapping[str, str]] = {"Dmitry Peskov": "Kremlin"}
-LEAVES: Final = re.compile(
+LEAVES: Final = quick(
     r"\b(?:left|leaves|wrap(?:s|ped) up|end(?:s|ed)|conclud(?:es|ed)|complet(?:es|ed)|return(?:s|ed) from)\b",
     re.IGNORECASE,
 )
-BEGAN: Final = re.compile(r"\b(?:began|begun|started|arrived|since|from)\b", re.IGNORECASE)
-LONG_AGO: Final = re.compile(
+BEGAN: Final = quick(r"\b(?:began|begun|started|arrived|since|from)\b", re.IGNORECASE)
+LONG_AGO: Final = quick(
     r"\b[\w-]+\s+(?:years?|decades?)\s+(?:ago|after|since|later)\b|\banniversary\b|\ba year earlier\b", re.IGNORECASE
 )
 # What a clause tells of an earlier time without its day belongs to no day that could be told.
-EARLIER: Final = re.compile(
+EARLIER: Final = quick(
     r"\b(?:last|the previous|the preceding) (?:year|month|spring|summer|autumn|fall|winter|quarter|decade|century)\b"
     r"|\b(?:in the|this) (?:spring|summer|autumn|fall|winter)\b"
     r"|\bearlier (?:this|in the) (?:year|month|decade)\b|\b(?:previously|formerly|in recent (?:months|years)|back then"
@@ -130,15 +129,15 @@ EARLIER: Final = re.compile(
     r"|long[- ](?:standing|running)|in the (?:early |late )?(?:19|20)\d0s)\b",
     re.IGNORECASE,
 )
-PLUPERFECT: Final = re.compile(
+PLUPERFECT: Final = quick(
     r"\bhad (?:\w+ly |already |been |since |first |once |also )*\w+(?:ed|en|wn|put|cut|set)\b", re.IGNORECASE
 )
-SPOKEN: Final = re.compile(
+SPOKEN: Final = quick(
     r"\b(?:said|says|told|announc\w+|stated|confirm\w+|report(?:ed|s)|according to|sources?|wrote"
     r"|citing|cited)\b",
     re.IGNORECASE,
 )
-BYSTANDER: Final = re.compile(
+BYSTANDER: Final = quick(
     r"(?:[,(]\s*(?:which is\s+|itself\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:part|units?|subsidiar(?:y|ies)|arm|division|affiliate|member|owned|controlled|backed)\s+(?:of|by)"
     r"|\bunlike|\brival of|\bcompetitor of)\s+(?:the\s+)?(?:(?:Russia|China)'s\s+|(?:Russian|Chinese)\s+)?"
@@ -146,14 +145,14 @@ BYSTANDER: Final = re.compile(
     re.IGNORECASE,
 )
 CAPITALS: Final = frozenset({"Beijing", "Moscow", "Washington", "Brussels", "London", "Kyiv", "Minsk", "New Delhi"})
-WITHIN: Final = re.compile(r"\b(?:in|near|outside)\s+$", re.IGNORECASE)
-TRAVELS: Final = re.compile(
+WITHIN: Final = quick(r"\b(?:in|near|outside)\s+$", re.IGNORECASE)
+TRAVELS: Final = quick(
     r"\b(?:visit\w*|trip|arriv\w+|land(?:s|ed)|touch\w*|fl(?:ew|ies|y)|travel\w*|tour|stay\w*)\b", re.IGNORECASE
 )
 LONGEST: Final = 2000  # characters: more than that is no sentence, and patterns must not search it
 OLD_MONTH: Final = 470  # days back to a month that is named without its day
 OLD_YEAR: Final = 180
-TAKES_EFFECT: Final = re.compile(
+TAKES_EFFECT: Final = quick(
     r"^(?:The|These|Those|This|It|They|Both|New|Its)\b[^.;]{0,70}?\b"
     r"(?:(?:tak(?:e|es|ing)|took|comes?|came|enter(?:s|ed)?|go|goes|went)\s+(?:effect|into (?:force|effect)|in force)"
     r"|(?:is|are|will be|becomes?)\s+(?:effective|in force|valid|applicable)"
@@ -176,8 +175,8 @@ FOLLOWED: Final = MEASURED | {
     "payment_halt", "purchase_halt", "fee_change", "work_week_cut", "work_week_restored", "opening", "contract",
     "agreement", "project_status",
 }  # fmt: skip
-YEAR: Final = re.compile(r"\bin (?:\w+ )?(20[0-4]\d)\b")
-DATED: Final = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR: Final = quick(r"\bin (?:\w+ )?(20[0-4]\d)\b")
+DATED: Final = quick(r"\b(?:19|20)\d\d\b")
 
 
 def prepared(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -273,8 +272,8 @@ def _stale(said: Said, page: Page, clause: str) -> bool:
     if said.event_date is not None and today is not None:
         back = (today - said.event_date).days
         return (said.precision == "month" and back > OLD_MONTH) or (said.precision == "year" and back > OLD_YEAR)
-    clause = IMPOSED_ONCE.sub("", clause)
-    if EARLIER.search(clause) or any(today and int(year) < today.year for year in YEAR.findall(clause)):
+    clause = IMPOSED_ONCE.tried.sub("", clause)
+    if EARLIER.search(clause) or any(today and int(year) < today.year for year in YEAR.tried.findall(clause)):
         return True
     past = PLUPERFECT.search(clause)
     return bool(past) and not SPOKEN.search(said.sentence.text)

@@ -23,6 +23,7 @@ from sources.parse import prose
 from sources.parse.news import days, flash_periods, flash_words
 from sources.parse.news.flash_periods import Named, Period
 from sources.parse.news.model import LONGEST_SENTENCE, Page, Sentence
+from sources.parse.news.stems import Quick, quick
 
 __all__ = ["Flash", "figures", "rows"]
 
@@ -39,12 +40,13 @@ ANNOUNCED_WITHIN_OTHERS: Final = 21
 FAR_PARAGRAPHS: Final = 2
 NEAR: Final = 3  # characters between the name of a flow and an amount that stands right behind it
 LOOK_BACK: Final = 90
-ROUNDED: Final = re.compile(r"0+$")
-BREAK: Final = re.compile(r"[;；，。—–]|,(?!\d)|\s+(?:while|whereas|but|а|но|при этом)\s+|(?:\s-\s)")
-AND: Final = re.compile(r"\s+(?:and|и)\s+|和|及")
-WORTH: Final = re.compile(r"\s*(?:worth\s+)?(?:of|in|from)?\s*(?:goods\s+(?:in|of)\s+)?(?:total\s+)?$", re.IGNORECASE)
-DIGIT: Final = re.compile(r"\d|втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
-HOME: Final = re.compile(r"(?:^|\.)(?P<who>autostat|aebrus|avtovaz|lada|kamaz|kamazlive|cpca)\w*\.", re.IGNORECASE)
+ROUNDED: Final = quick(r"0+$")
+BREAK: Final = quick(r"[;；，。—–]|,(?!\d)|\s+(?:while|whereas|but|а|но|при этом)\s+|(?:\s-\s)")
+AND: Final = quick(r"\s+(?:and|и)\s+|和|及")
+WORTH: Final = quick(r"\s*(?:worth\s+)?(?:of|in|from)?\s*(?:goods\s+(?:in|of)\s+)?(?:total\s+)?$", re.IGNORECASE)
+DIGIT: Final = re.compile(r"\d")
+SHARE_WORDS: Final = quick(r"втрое|вдвое|вчетверо|треть|half|fold|third|quarter|减半|腰斩|分之")
+HOME: Final = quick(r"(?:^|\.)(?P<who>autostat|aebrus|avtovaz|lada|kamaz|kamazlive|cpca)\w*\.", re.IGNORECASE)
 HOMES: Final = MappingProxyType({
     "autostat": "Autostat", "aebrus": "AEB", "avtovaz": "AvtoVAZ", "lada": "AvtoVAZ", "kamaz": "KAMAZ", "kamazlive": "KAMAZ",
     "cpca": "CPCA",
@@ -223,7 +225,7 @@ def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flas
             carried.sides, carried.sides_paragraph = True, sentence.paragraph
         trade: list[Flash] = []
         periods: list[Named] = []
-        states = bool(DIGIT.search(text) and flash_words.TOPIC.search(text))
+        states = bool((DIGIT.search(text) or SHARE_WORDS.search(text)) and flash_words.TOPIC.search(text))
         if states or carried.period is not None:
             periods = flash_periods.named(text, language, day)
         if states:
@@ -251,7 +253,7 @@ def _remember(
         carried.period, carried.figured = None, False  # it speaks of something else: nothing more to carry
 
 
-def _blanked(words: re.Pattern[str], text: str) -> str:
+def _blanked(words: Quick, text: str) -> str:
     """A text without some words, as long as it was."""
     return words.sub(lambda found: " " * len(found[0]), text)
 
@@ -684,8 +686,12 @@ def _vehicle_figures(sentence: Sentence, page: Page, day: date) -> tuple[prose.F
     sent = bool(china.search(text) and russia.search(text) and flash_words.CAR_EXPORTS.search(text))
     if sent and (flash_words.MONEY[language].search(text) or flash_words.THIRD.search(text)):
         return ()  # the worth of cars is no count, and of several destinations one would have to be told
+    counted = prose.may_count(f"{page.title}\n{text}", language, ("sales", "exports"))
+    russian = bool(russia.search(text)) and not flash_words.A_BRAND.search(text)
+    if not counted and not (russian and (sent or (flash_words.NEW_CARS.search(text) and not china.search(text)))):
+        return ()  # of whatever is counted here no event tells
     found = prose.figures(text, language=language, published=day, topic=prose.Topic(title=page.title))
-    if not found.figures and found.unresolved and russia.search(text) and not flash_words.A_BRAND.search(text):
+    if not found.figures and found.unresolved and russian:
         whole = prose.Topic(title=page.title, subject=prose.MARKET, measure="exports" if sent else "sales")
         if sent or (flash_words.NEW_CARS.search(text) and not china.search(text)):
             found = prose.figures(text, language=language, published=day, topic=whole)

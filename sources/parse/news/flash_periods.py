@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sources.contract import Freq
+from sources.parse.news.stems import quick
 
 __all__ = ["Named", "Period", "month", "named"]
 
@@ -84,7 +85,7 @@ ZH_YEAR: Final = r"(?:(?P<year>20\d\d)年|(?P<this>今年|本年)|(?P<past>去�
 
 # What stands here is what a figure is compared with.
 COMPARED: Final = MappingProxyType({
-    "en": re.compile(
+    "en": quick(
         r"\b(?:compared (?:to|with)|in comparison (?:to|with)|versus|vs\.?|than|from|against|over|on|relative to|since)\s+"
         r"(?:(?:in|during|for|of|what it was)\s+)?(?:(?:the|a|that|those)\s+)?"
         r"(?:(?:same|corresponding|similar|comparable|analogous|like|equivalent)\s+"
@@ -95,52 +96,52 @@ COMPARED: Final = MappingProxyType({
         rf"|last (?:year|month)\b(?:'s)?|20\d\d\b|{EN}(?:\s*[-–—]\s*{EN})?(?!\s+(?:to|through|until|till|and)\b)(?:,?\s+(?:of\s+)?(?:20\d\d|last year))?)",
         ANY_CASE,
     ),
-    "ru": re.compile(
+    "ru": quick(
         r"\b(?:по сравнению с[о]?|в сравнении с|относительно|против|чем|к|с[о]? времен|с уровн\w+|(?:ниже|выше|больше|меньше)\s+(?:уровн\w+|показател\w+))\s+"
         r"(?:(?:в|за|с|со)\s+)?(?:(?:аналогичн|соответствующ|таким|тем|тот|том|той|того|то|этот|показател|результат|уровн|данны)\w*\s+(?:же\s+)?(?:самый\s+|в\s+|за\s+|с\s+)?)*"
         r"(?:(?:период|месяц|срок|квартал|полугоди|отрез|врем)\w*\s*)?"
         rf"(?:{RU}(?:\s*[-–—]\s*{RU})?\s*)?(?:(?:прошл|предыдущ|предшествующ|минувш|позапрошл)\w+\s*|20\d\d(?:-го|-м|-му)?\s*)?(?:год\w*|г\.|месяц\w*)?",
         ANY_CASE,
     ),
-    "zh": re.compile(r"(?:与|较|比|同|和)(?:去年|上年|20\d\d年)(?:\d{1,2}月)?(?:同期|同月)?(?:相比)?|自20\d\d年(?:\d{1,2}月)?以来"),
+    "zh": quick(r"(?:与|较|比|同|和)(?:去年|上年|20\d\d年)(?:\d{1,2}月)?(?:同期|同月)?(?:相比)?|自20\d\d年(?:\d{1,2}月)?以来"),
 })  # fmt: skip
 
 KINDS: Final = MappingProxyType({
     "en": (
-        ("span", re.compile(rf"\b(?P<a>{EN})(?:\s*[-–—]\s*(?:(?:to|through)\s*[-–—]\s*)?|\s+(?:to|through|and|till|until)\s+)(?P<b>{EN})(?!\s+\d{{1,2}}\b){EN_YEAR}", ANY_CASE)),
-        ("months", re.compile(rf"\bfirst\s+(?P<n>{COUNT}|\d{{1,2}})\s+months(?:'s?)?{EN_YEAR}|\b(?P<n2>{COUNT})-month\s+(?:period|trade|total|turnover|figures?|exports|imports|sales)", ANY_CASE)),
-        ("months", re.compile(rf"\b(?:in|for|over|during)\s+(?:the\s+)?(?P<n>{COUNT}|\d{{1,2}})\s+months(?=\s+(?:of|in)\s+(?:20|this|the|last)){EN_YEAR}", ANY_CASE)),
-        ("nine", re.compile(rf"\bfirst (?:three|3) quarters{EN_YEAR}", ANY_CASE)),
-        ("half", re.compile(rf"\b(?:first|1st)[\s-]half(?:[\s-]year)?{EN_YEAR}|\bH1{EN_YEAR.replace('P<year', 'P<year2').replace('P<this', 'P<this2').replace('P<past', 'P<past2')}", ANY_CASE)),
-        ("quarter", re.compile(rf"\b(?:(?P<q>first|second|third|fourth)[\s-]quarter|Q(?P<q2>[1-4])){EN_YEAR}", ANY_CASE)),
-        ("open", re.compile(r"\b(?:second half|so far this year|this year so far|year to date|since the (?:start|beginning) of|the year to)\b", ANY_CASE)),
-        ("month", re.compile(rf"\b(?:in|for|during|throughout|over|of)\s+(?:the month of\s+)?(?P<a>{EN})(?!\s+\d{{1,2}}\b(?!\s*%)){EN_YEAR}|(?<!\d )\b(?P<a2>{EN})(?:'s|’s)?\s+(?:exports|imports|trade|turnover|shipments|sales|deliveries)\b", ANY_CASE)),
-        ("last month", re.compile(r"\blast month\b", ANY_CASE)),
-        ("year", re.compile(r"\b(?:in|for|during|throughout|over|of)\s+(?:all of |the whole of |the whole |whole |the full year |full-year |full year |calendar )?(?:of )?(?P<year>20\d\d)\b(?!\s*[-–/]\s*\d)|\b(?P<past>last year)\b|\b(?:full-year|calendar)\s+(?P<year2>20\d\d)\b", ANY_CASE)),
-        ("open", re.compile(r"\b(?:this year|this month|this quarter)\b", ANY_CASE)),
+        ("span", quick(rf"\b(?P<a>{EN})(?:\s*[-–—]\s*(?:(?:to|through)\s*[-–—]\s*)?|\s+(?:to|through|and|till|until)\s+)(?P<b>{EN})(?!\s+\d{{1,2}}\b){EN_YEAR}", ANY_CASE)),
+        ("months", quick(rf"\bfirst\s+(?P<n>{COUNT}|\d{{1,2}})\s+months(?:'s?)?{EN_YEAR}|\b(?P<n2>{COUNT})-month\s+(?:period|trade|total|turnover|figures?|exports|imports|sales)", ANY_CASE)),
+        ("months", quick(rf"\b(?:in|for|over|during)\s+(?:the\s+)?(?P<n>{COUNT}|\d{{1,2}})\s+months(?=\s+(?:of|in)\s+(?:20|this|the|last)){EN_YEAR}", ANY_CASE)),
+        ("nine", quick(rf"\bfirst (?:three|3) quarters{EN_YEAR}", ANY_CASE)),
+        ("half", quick(rf"\b(?:first|1st)[\s-]half(?:[\s-]year)?{EN_YEAR}|\bH1{EN_YEAR.replace('P<year', 'P<year2').replace('P<this', 'P<this2').replace('P<past', 'P<past2')}", ANY_CASE)),
+        ("quarter", quick(rf"\b(?:(?P<q>first|second|third|fourth)[\s-]quarter|Q(?P<q2>[1-4])){EN_YEAR}", ANY_CASE)),
+        ("open", quick(r"\b(?:second half|so far this year|this year so far|year to date|since the (?:start|beginning) of|the year to)\b", ANY_CASE)),
+        ("month", quick(rf"\b(?:in|for|during|throughout|over|of)\s+(?:the month of\s+)?(?P<a>{EN})(?!\s+\d{{1,2}}\b(?!\s*%)){EN_YEAR}|(?<!\d )\b(?P<a2>{EN})(?:'s|’s)?\s+(?:exports|imports|trade|turnover|shipments|sales|deliveries)\b", ANY_CASE)),
+        ("last month", quick(r"\blast month\b", ANY_CASE)),
+        ("year", quick(r"\b(?:in|for|during|throughout|over|of)\s+(?:all of |the whole of |the whole |whole |the full year |full-year |full year |calendar )?(?:of )?(?P<year>20\d\d)\b(?!\s*[-–/]\s*\d)|\b(?P<past>last year)\b|\b(?:full-year|calendar)\s+(?P<year2>20\d\d)\b", ANY_CASE)),
+        ("open", quick(r"\b(?:this year|this month|this quarter)\b", ANY_CASE)),
     ),
     "ru": (
-        ("span", re.compile(rf"\b(?:с\s+)?(?P<a>{RU})(?:\s*[-–—]\s*|\s+(?:по|и|до)\s+)(?P<b>{RU}){RU_YEAR}", ANY_CASE)),
-        ("months", re.compile(rf"\b(?:за|в течение|по итогам|в)\s+(?:первы[ехй]\s+)?(?P<n>{COUNT}|\d{{1,2}})\s+(?:первых\s+)?месяц\w*{RU_YEAR}|\bпервы[ехй]\s+(?P<n2>{COUNT}|\d{{1,2}})\s+месяц\w*", ANY_CASE)),
-        ("half", re.compile(rf"\b(?:первого|первом|первое|первому|I|1-[мог]+)\s+полугоди\w*{RU_YEAR}|\bза\s+полгода\b|\bполугоди[еяю]\b", ANY_CASE)),
-        ("nine", re.compile(rf"\bтр[иеё]\w?\s+квартал\w*{RU_YEAR}", ANY_CASE)),
-        ("quarter", re.compile(rf"\b(?P<q>перв|втор|трет|четв[её]рт)\w+\s+квартал\w*{RU_YEAR}|\b(?P<q2>IV|III|II|I)\s+квартал\w*", ANY_CASE)),
-        ("open", re.compile(r"\b(?:с начала (?:\d{4} )?года|второ\w+ полугоди\w+)", ANY_CASE)),
-        ("month", re.compile(rf"(?<!\d )\b(?:в|за|по итогам)\s+(?P<a>{RU}){RU_YEAR}(?!\s*[-–—]\s*[а-я])", ANY_CASE)),
-        ("last month", re.compile(r"\b(?:в прошлом месяце|за прошлый месяц)", ANY_CASE)),
-        ("year", re.compile(r"\b(?:в|за|по итогам|на протяжении)\s+(?:вс[её]го?\s+)?(?P<year>20\d\d)(?:-м|-й|-го)?(?:\s*г(?:оду|од|ода|\.)?)?(?![а-я\d-])|\b(?P<past>за прошлый год|в прошлом году|по итогам прошлого года|за минувший год|в минувшем году)", ANY_CASE)),
-        ("open", re.compile(r"\b(?:в этом году|в текущем году|в нынешнем году|в этом месяце)", ANY_CASE)),
+        ("span", quick(rf"\b(?:с\s+)?(?P<a>{RU})(?:\s*[-–—]\s*|\s+(?:по|и|до)\s+)(?P<b>{RU}){RU_YEAR}", ANY_CASE)),
+        ("months", quick(rf"\b(?:за|в течение|по итогам|в)\s+(?:первы[ехй]\s+)?(?P<n>{COUNT}|\d{{1,2}})\s+(?:первых\s+)?месяц\w*{RU_YEAR}|\bпервы[ехй]\s+(?P<n2>{COUNT}|\d{{1,2}})\s+месяц\w*", ANY_CASE)),
+        ("half", quick(rf"\b(?:первого|первом|первое|первому|I|1-[мог]+)\s+полугоди\w*{RU_YEAR}|\bза\s+полгода\b|\bполугоди[еяю]\b", ANY_CASE)),
+        ("nine", quick(rf"\bтр[иеё]\w?\s+квартал\w*{RU_YEAR}", ANY_CASE)),
+        ("quarter", quick(rf"\b(?P<q>перв|втор|трет|четв[её]рт)\w+\s+квартал\w*{RU_YEAR}|\b(?P<q2>IV|III|II|I)\s+квартал\w*", ANY_CASE)),
+        ("open", quick(r"\b(?:с начала (?:\d{4} )?года|второ\w+ полугоди\w+)", ANY_CASE)),
+        ("month", quick(rf"(?<!\d )\b(?:в|за|по итогам)\s+(?P<a>{RU}){RU_YEAR}(?!\s*[-–—]\s*[а-я])", ANY_CASE)),
+        ("last month", quick(r"\b(?:в прошлом месяце|за прошлый месяц)", ANY_CASE)),
+        ("year", quick(r"\b(?:в|за|по итогам|на протяжении)\s+(?:вс[её]го?\s+)?(?P<year>20\d\d)(?:-м|-й|-го)?(?:\s*г(?:оду|од|ода|\.)?)?(?![а-я\d-])|\b(?P<past>за прошлый год|в прошлом году|по итогам прошлого года|за минувший год|в минувшем году)", ANY_CASE)),
+        ("open", quick(r"\b(?:в этом году|в текущем году|в нынешнем году|в этом месяце)", ANY_CASE)),
     ),
     "zh": (
-        ("span", re.compile(ZH_YEAR + r"(?P<a>\d{1,2})月?(?:至|到|-|—|－|–|～|~)(?P<b>\d{1,2})月(?:份|期间)?(?!\d)")),
-        ("months", re.compile(ZH_YEAR + rf"[的]?(?:前|头)(?P<n>\d{{1,2}}|{COUNT})个月")),
-        ("half", re.compile(ZH_YEAR + r"上半年")),
-        ("nine", re.compile(ZH_YEAR + r"前三(?:个)?季度?")),
-        ("quarter", re.compile(ZH_YEAR + r"第?(?P<q>[一二三四])季度")),
-        ("open", re.compile(r"下半年|今年以来|年初至今")),
-        ("month", re.compile(ZH_YEAR + r"(?P<a>\d{1,2})月(?:份|当月)?(?![\d日至到—-])")),
-        ("last month", re.compile(r"上个?月")),
-        ("year", re.compile(r"(?P<year>20\d\d)年(?:全年|度)?(?!\d|前|上半|第?[一二三四]季|底|末|以来|初)|(?P<past>去年)(?:全年)?(?!\d|前|上半|同期|第?[一二三四]季|底)|(?P<full>全年)")),
+        ("span", quick(ZH_YEAR + r"(?P<a>\d{1,2})月?(?:至|到|-|—|－|–|～|~)(?P<b>\d{1,2})月(?:份|期间)?(?!\d)")),
+        ("months", quick(ZH_YEAR + rf"[的]?(?:前|头)(?P<n>\d{{1,2}}|{COUNT})个月")),
+        ("half", quick(ZH_YEAR + r"上半年")),
+        ("nine", quick(ZH_YEAR + r"前三(?:个)?季度?")),
+        ("quarter", quick(ZH_YEAR + r"第?(?P<q>[一二三四])季度")),
+        ("open", quick(r"下半年|今年以来|年初至今")),
+        ("month", quick(ZH_YEAR + r"(?P<a>\d{1,2})月(?:份|当月)?(?![\d日至到—-])")),
+        ("last month", quick(r"上个?月")),
+        ("year", quick(r"(?P<year>20\d\d)年(?:全年|度)?(?!\d|前|上半|第?[一二三四]季|底|末|以来|初)|(?P<past>去年)(?:全年)?(?!\d|前|上半|同期|第?[一二三四]季|底)|(?P<full>全年)")),
     ),
 })  # fmt: skip
 QUARTERS: Final = MappingProxyType({

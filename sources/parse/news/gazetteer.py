@@ -1,15 +1,13 @@
-"""Entities by their names in English, Russian and Chinese: found in a text by Aho-Corasick, the longest name first."""
+"""Entities by their names in English, Russian and Chinese: found by how they begin, the longest name first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast
-
-import ahocorasick
+from typing import Final, NamedTuple, cast
 
 from sources.parse.news.model import Entity, Kind, Mention
 
@@ -65,21 +63,51 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+def _word(name: str) -> str:
+    """A name that is one word and stands as it is written; else nothing."""
+    return name if name[0].isupper() and not re.search(r"[\s\-–—*]", name) else ""
+
+
+class _Names(NamedTuple):
+    """The names of a language by their first two letters, folded; of each the first word, and whose names begin so."""
+
+    pairs: dict[str, list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]]
+    places: re.Pattern[str]  # where a name may begin
+
+
 @cache
-def _machine(language: str) -> tuple[ahocorasick.Automaton, bool]:
-    """The automaton over the beginnings of the names of a language: folded beginning -> (pattern, entity)s."""
-    machine = ahocorasick.Automaton()
-    begins: dict[str, list[tuple[re.Pattern[str], Entity]]] = {}
+def _names(language: str) -> _Names:
+    begins: dict[str, list[tuple[str, re.Pattern[str], Entity]]] = {}
     for line in _lines(f"names_{language}.txt"):
         name, _, names = line.partition("=")
         found = ENTITIES[name.strip()]
         for each in filter(None, (one.strip() for one in names.split(","))):
             begin = re.split(r"[\s\-–—*]", each, maxsplit=1)[0].casefold()
-            begins.setdefault(begin, []).append((_pattern(each), found))
-    for begin, those in begins.items():
-        machine.add_word(begin, (begin, those))
-    machine.make_automaton()
-    return machine, language != "zh"
+            begins.setdefault(begin, []).append((_word(each), _pattern(each), found))
+    pairs: dict[str, list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]] = {}
+    for begin in sorted(begins, key=len):
+        pairs.setdefault(begin[:2], []).append((begin, begins[begin]))
+    letters = re.escape("".join(sorted({pair[0] for pair in pairs})))
+    edge = "" if language == "zh" else r"(?<![^\W_])"
+    return _Names(pairs, re.compile(rf"{edge}[{letters}]"))
+
+
+def _end(word: str, pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where a name that begins at a place ends; 0 where it doesn't stand there."""
+    if word:
+        return start + len(word) if text.startswith(word, start) else 0
+    said = pattern.match(text, start)
+    return said.end() if said else 0
+
+
+def _named(
+    those: Iterable[tuple[str, re.Pattern[str], Entity]], text: str, start: int, *, spaced: bool
+) -> Iterator[Mention]:
+    """Which of some names stand at a place."""
+    for word, pattern, found in those:
+        end = _end(word, pattern, text, start)
+        if end and not (spaced and end < len(text) and text[end].isalnum()):
+            yield Mention(found, start, end)
 
 
 def find(text: str, language: str) -> tuple[Mention, ...]:
@@ -89,22 +117,20 @@ def find(text: str, language: str) -> tuple[Mention, ...]:
     """
     if language not in LANGUAGES:
         return ()
-    machine, spaced = _machine(language)
+    pairs, places = _names(language)
+    spaced = language != "zh"
     plain = text
     for other in APOSTROPHES:
         plain = plain.replace(other, "'")
     folded = plain.casefold() if len(plain.casefold()) == len(plain) else plain.lower()
     if len(folded) != len(plain):
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
-    hits = []
-    for last, (begin, those) in machine.iter(folded):
-        start = last - len(begin) + 1
-        if spaced and start and plain[start - 1].isalnum():
-            continue
-        for pattern, found in those:
-            said = pattern.match(plain, start)
-            if said and not (spaced and said.end() < len(plain) and plain[said.end()].isalnum()):
-                hits.append(Mention(found, start, said.end()))
+    hits: list[Mention] = []
+    for place in places.finditer(folded):
+        start = place.start()
+        for begin, those in (*pairs.get(folded[start], ()), *pairs.get(folded[start : start + 2], ())):
+            if folded.startswith(begin, start):
+                hits += _named(those, plain, start, spaced=spaced)
     hits.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in hits:

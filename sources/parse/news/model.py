@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sources.contract import Modality
 
@@ -71,8 +71,7 @@ class Entity:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An entity named in a text, between two offsets."""
 
     entity: Entity
@@ -103,7 +102,7 @@ class Sentence:
 
     def of(self, *kinds: Kind) -> tuple[Mention, ...]:
         """The mentions of some kinds, in order."""
-        return tuple(m for m in self.mentions if m.entity.kind in kinds)
+        return tuple([m for m in self.mentions if m.entity.kind in kinds])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,6 +242,7 @@ LABEL_OF_DAY: Final = re.compile(
 )
 FIRST_YEAR: Final = 1995
 STAMP_LENGTH: Final = 100
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
 NOTE: Final = 300
 
 # --- refusals
@@ -284,6 +285,7 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]")
 KANA: Final = re.compile(r"[\u3040-\u30ff]")
 CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+LATINS, CYRILLICS, HANS = (re.compile(f"(?:{one.pattern})+") for one in (LATIN, CYRILLIC, HAN))
 NOT_RUSSIAN: Final = re.compile(r"[іїєґўІЇЄҐЎәғқңөұүһӘҒҚҢӨҰҮҺјљњћђџЈЉЊЋЂЏ]")
 OTHER_SCRIPTS: Final = (
     (re.compile(r"[\uac00-\ud7a3]"), "ko"), (re.compile(r"[\u0600-\u06ff]"), "ar"), (re.compile(r"[\u0590-\u05ff]"), "he"),
@@ -315,7 +317,8 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
         LayoutChanged: or one of its kinds: no HTML, a challenge, an error page, a cut page, a page without an article.
     """
     text = _decoded(payload)
-    _guard(payload, text)
+    folded = stems.fold(text)
+    _guard(payload, text, folded)
     root = _root(payload, text)
     about = _Claims(root, outlet)
     _drop_unseen(root)
@@ -323,7 +326,7 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
     title = about.title_beside(heading)
     _refuse(payload, root, about, title, heading)
     url = addresses.canonical(payload.url, about.addresses)
-    first_out = list(_first_out(root)) if _has_note(text) else []
+    first_out = list(_first_out(root)) if any(word in folded for word in AGAIN) else []
     stamps = [] if about.has_time else list(_stamps(root, heading))
     _drop_furniture(root)
     lead = _without_dateline(about.lead)
@@ -375,7 +378,7 @@ def _line(text: str) -> str:
 
 def language_of(text: str, hint: str = "") -> str:  # noqa: PLR0911 (a language each)
     """ISO 639-1 of a text: by its script where that says it, by a detector where it is long enough, else by the hint."""
-    latin, cyrillic, han = (len(kind.findall(text)) for kind in (LATIN, CYRILLIC, HAN))
+    latin, cyrillic, han = (len(text) - len(runs.sub("", text)) for runs in (LATINS, CYRILLICS, HANS))
     short = re.split(r"[-_]", hint.strip().lower(), maxsplit=1)[0]
     if KANA.search(text) and han < 20 * len(KANA.findall(text)):
         return "ja"
@@ -478,12 +481,12 @@ def _sense(text: str) -> float:
     return score - wrong / (beyond or 1)
 
 
-def _guard(payload: Payload, text: str) -> None:
+def _guard(payload: Payload, text: str, folded: str) -> None:
     """Refuse what is no HTML page, what asks for a browser, and what was cut."""
     begin = text.lstrip()[:200].lower()
     if begin.startswith(("{", "[{", '["', "%pdf", "pk\x03")) or feeds.is_feed(payload):
         raise WrongDocument(payload, expected="an article page", found=begin[:40])
-    challenged = stems.possible(html.CHALLENGE, stems.fold(text))
+    challenged = stems.possible(html.CHALLENGE, folded)
     if challenged and (found := html.CHALLENGE.search(text)):
         raise Blocked(payload, expected="an article", found=f"a verification page ({found[0]})")
     title = re.search(r"<title[^>]*>(.{0,2000}?)</title>", text, re.IGNORECASE | re.DOTALL)
@@ -539,11 +542,21 @@ def _linked_length(element: lxml_html.HtmlElement) -> int:
     return sum(len(link.text_content()) for link in element.iter("a"))
 
 
+def _parser() -> lxml_html.HTMLParser:
+    """A parser whose elements are all of one class: choosing one for each tag costs more than parsing does."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(
+            element=lxml_html.HtmlElement, comment=lxml_html.HtmlComment, pi=lxml_html.HtmlProcessingInstruction,
+            entity=lxml_html.HtmlEntity,
+        )
+    )  # fmt: skip
+    return parser
+
+
 def _root(payload: Payload, text: str) -> lxml_html.HtmlElement:
     try:
-        return lxml_html.fromstring(
-            text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        )
+        return lxml_html.fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise WrongDocument(payload, expected="an HTML document", found=str(error)) from error
 
@@ -857,7 +870,7 @@ def _is_furniture(text: str) -> bool:
 
 def _is_stamp(text: str) -> bool:
     """A date with a source or an editor beside it; "It ends on May 1, 2022." is a sentence."""
-    if len(text) > STAMP_LENGTH:
+    if len(text) > STAMP_LENGTH or not YEAR.search(text):
         return False
     for pattern in PRINTED:
         if found := pattern.search(text):
@@ -1042,11 +1055,6 @@ def _stamps(root: lxml_html.HtmlElement, heading: lxml_html.HtmlElement | None) 
             kinds[2].append((abs(number - at), line))
     for kind in kinds:
         yield from (stamp for _, stamp in sorted(kind))
-
-
-def _has_note(text: str) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in AGAIN)
 
 
 def _first_out(root: lxml_html.HtmlElement) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import Final, Literal
 from sources.contract import Modality
 from sources.parse.news import gazetteer
 from sources.parse.news.model import LONGEST_SENTENCE, Kind, Mention, Page, Said, Sentence
-from sources.parse.news.stems import Sieve
+from sources.parse.news.stems import REMEMBERED, Quick, quick
 
 __all__ = [
     "FIRMS",
@@ -49,6 +49,11 @@ ACTING: Final[tuple[Kind, ...]] = (
     "person",
 )
 FIRMS: Final[tuple[Kind, ...]] = ("maker", "company", "bank")
+# What a sentence speaks of, as the next ones may go on about it.
+SPOKEN_OF: Final[Mapping[str, str]] = {
+    "maker": "firm", "company": "firm", "bank": "firm", "state": "state", "person": "person", "project": "project",
+    "product": "product", "country": "country", "bloc": "country",
+}  # fmt: skip
 IN_FORCE: Final = frozenset({"in_force", "imposed", "done", "granted", "opened", "started"})
 # Acts of a body that are those of its state.
 FOR_STATE: Final[Mapping[str, str]] = {
@@ -66,18 +71,18 @@ UNITS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # A nationality before another word (`Russian producers`, `китайские банки`) speaks for nobody, unless that
 # word is the state. By language: how a country's name looks where it is one, and what may follow it all the same.
-NATIONAL: Final[Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+NATIONAL: Final[Mapping[str, tuple[Quick, Quick]]] = {
     "en": (
-        re.compile(r".*(?:ese|ian|ican|ish)|Kazakh|Kyrgyz|Thai|Uzbek|Saudi|Sino|Russo"),
-        re.compile(r"(?:['’]s)? (?:authorit|government|officials?\b|side\b|delegation|leader|parliament)"),
+        quick(r".*(?:ese|ian|ican|ish)|Kazakh|Kyrgyz|Thai|Uzbek|Saudi|Sino|Russo"),
+        quick(r"(?:['’]s)? (?:authorit|government|officials?\b|side\b|delegation|leader|parliament)"),
     ),
     "ru": (
-        re.compile(r".*(?:ск|цк)(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ими|их|ом|ою|ием)", re.IGNORECASE),
-        re.compile(r"\s+(?:власт|правительств|сторон|чиновник|делегаци|руководств|парламент)"),
+        quick(r".*(?:ск|цк)(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ими|их|ом|ою|ием)", re.IGNORECASE),
+        quick(r"\s+(?:власт|правительств|сторон|чиновник|делегаци|руководств|парламент)"),
     ),
     "zh": (
-        re.compile(r".+"),
-        re.compile(
+        quick(r".+"),
+        quick(
             r"(?!(?:的|各|多家|部分|一些|主要|国内|大型|民营)*(?:企业|公司|厂商|厂家|媒体|专家|学者|分析师|买家|卖家|商人|出口商|进口商|供应商|经销商"
             r"|制造商|生产商|贸易商|投资者|消费者|银行|车企|汽车|市场|网民))"
         ),
@@ -123,7 +128,7 @@ class Rule:
     id: str
     event_type: str
     status: str
-    trigger: re.Pattern[str]
+    trigger: Quick
     actors: tuple[Kind, ...] = ACTING
     actor_at: Place = "left"
     side: Literal["RU", "CN", "other", ""] = ""
@@ -139,13 +144,13 @@ class Rule:
     value: tuple[str, ...] = ()
     value_needed: bool = False
     negative: bool = False
-    needs: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    needs: Quick | None = None
+    unless: Quick | None = None
     modality: Modality | None = None
     own_product: bool = False  # what the actor makes, whatever the sentence names
     each_product: bool = False  # one for each product that the sentence names
     own_day: bool = False  # counts on the day of the article, whatever day the sentence names
-    context: re.Pattern[str] | None = None  # what an earlier sentence must have said
+    context: Quick | None = None  # what an earlier sentence must have said
     each_project: bool = False  # one for each project that the sentence names
     opposite: bool = False  # aimed at the other side where nobody is named
     spoken: bool = False  # the one who says it in the sentence is the actor
@@ -161,25 +166,25 @@ class Tongue:
 
     name: str
     rules: Sequence[Rule]
-    clauses: re.Pattern[str]
-    denied: re.Pattern[str]
-    refuted: re.Pattern[str]
-    hypothetical: re.Pattern[str]
-    conditional: re.Pattern[str]
-    other: re.Pattern[str]
-    both: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    future: re.Pattern[str]
-    cancelled: re.Pattern[str]
-    question: re.Pattern[str]
-    sources: re.Pattern[str]
-    reported: re.Pattern[str]
-    spurious: re.Pattern[str]
-    speech: re.Pattern[str]
-    listing: re.Pattern[str]
-    by: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    old: re.Pattern[str]
+    clauses: Quick
+    denied: Quick
+    refuted: Quick
+    hypothetical: Quick
+    conditional: Quick
+    other: Quick
+    both: Quick
+    goes_on: Quick
+    future: Quick
+    cancelled: Quick
+    question: Quick
+    sources: Quick
+    reported: Quick
+    spurious: Quick
+    speech: Quick
+    listing: Quick
+    by: Quick
+    pronoun: Quick
+    old: Quick
     days: Callable[[str, date], list[Day]]
     amounts: Callable[[str], list[Amount]]
     # Where the order of words says who can't act, and who is named after the deed: who acts, of what the rules found.
@@ -187,19 +192,21 @@ class Tongue:
     settled: Callable[[Rule, re.Match[str], Sentence, list[str]], list[str]] | None = None
     # Is it told in passing: of long ago, asked about, a mark of something else?
     passing: Callable[[Rule, re.Match[str], Sentence, Sequence[Day]], bool] | None = None
-    _sieve: list[Sieve] = field(default_factory=list, init=False, repr=False, compare=False)
+    _places: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _triggers: list[Quick] = field(default_factory=list, init=False, repr=False, compare=False)
     _counted: dict[str, tuple[Amount, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def likely(self, text: str) -> Iterator[Rule]:
-        """The rules whose trigger can match a text, in their order; made ready when first asked."""
-        if not self._sieve:
-            self._sieve.append(Sieve([rule.trigger for rule in self.rules]))
-        return (self.rules[number] for number in self._sieve[0].passing(text))
+        """The rules whose trigger can match a text, in their order."""
+        if not self._triggers:
+            self._triggers.extend(rule.trigger for rule in self.rules)
+        return (self.rules[number] for number in Quick.possible(text, self._triggers, self._places))
 
     def amounts_in(self, text: str) -> tuple[Amount, ...]:
         """The amounts of a sentence; several rules ask for those of the same one."""
         if text not in self._counted:
-            self._counted.clear()
+            if len(self._counted) >= REMEMBERED:
+                self._counted.clear()
             self._counted[text] = tuple(self.amounts(text))
         return self._counted[text]
 
@@ -233,18 +240,18 @@ def read(sentences: Sequence[Sentence], page: Page, tongue: Tongue) -> Iterator[
 
 
 def _remember(sentence: Sentence, context: _Context) -> None:
-    def last(kept: list[str], *kinds: Kind) -> list[str]:
-        found = list(dict.fromkeys(mention.entity.name for mention in sentence.of(*kinds)))
-        return found or kept
-
-    context.firms = last(context.firms, *FIRMS)
-    context.states = last(context.states, "state")
-    context.persons = last(context.persons, "person")
+    names: dict[str, dict[str, None]] = {}
+    for mention in sentence.mentions:
+        names.setdefault(SPOKEN_OF.get(mention.entity.kind, ""), {}).setdefault(mention.entity.name)
+        if mention.entity.kind in FIRMS:
+            context.told.append(mention.entity.name)
     context.text = sentence.text if sentence.part == "body" else f"{context.text} {sentence.text}"
-    context.told += [mention.entity.name for mention in sentence.of(*FIRMS)]
-    context.projects = last(context.projects, "project")
-    context.products = last(context.products, "product")
-    context.countries = last(context.countries, "country", "bloc")
+    context.firms = list(names.get("firm", ())) or context.firms
+    context.states = list(names.get("state", ())) or context.states
+    context.persons = list(names.get("person", ())) or context.persons
+    context.projects = list(names.get("project", ())) or context.projects
+    context.products = list(names.get("product", ())) or context.products
+    context.countries = list(names.get("country", ())) or context.countries
 
 
 def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Context) -> Iterator[Said]:
@@ -252,13 +259,13 @@ def _sentence(sentence: Sentence, published: date, tongue: Tongue, context: _Con
     named: list[Day] | None = None
     done: list[tuple[str, int, int]] = []
     for rule in tongue.likely(text):
+        if rule.needs and not rule.needs.search(text):
+            continue
+        if rule.context and not rule.context.search(context.text):
+            continue
         for match in islice(rule.trigger.finditer(text), MOST):
-            if rule.needs and not rule.needs.search(text):
-                continue
             if rule.unless and rule.unless.search(text):
-                continue
-            if rule.context and not rule.context.search(context.text):
-                continue
+                break
             if any(
                 kind == rule.event_type and start < match.end() and match.start() < end for kind, start, end in done
             ):
@@ -446,13 +453,15 @@ def _modality(  # noqa: PLR0911 (one end a modality)
         return None
     if "off" in match.re.groupindex and match["off"]:
         return "denied"
-    if tongue.cancelled.search(near):
+    if tongue.cancelled.can(text) and tongue.cancelled.search(near):
         return "cancelled"
-    if tongue.denied.search(before) or tongue.refuted.search(text):
+    if (tongue.denied.can(text) and tongue.denied.search(before)) or tongue.refuted.search(text):
         return "denied"
-    if tongue.hypothetical.search(before) or tongue.conditional.search(text[match.start() : end]):
+    if tongue.hypothetical.can(text) and tongue.hypothetical.search(before):
         return "hypothetical"
-    if tongue.future.search(before):
+    if tongue.conditional.can(text) and tongue.conditional.search(text[match.start() : end]):
+        return "hypothetical"
+    if tongue.future.can(text) and tongue.future.search(before):
         return "planned"
     if tongue.sources.search(text):
         return "sources"
@@ -767,7 +776,7 @@ def by_project(said: Said) -> Said | None:
 
 
 def forecast(
-    said: Said, page: Page, subjects: Sequence[tuple[re.Pattern[str], str, re.Pattern[str]]], year: re.Pattern[str],
+    said: Said, page: Page, subjects: Sequence[tuple[Quick, str, Quick]], year: Quick,
     following: str,
 ) -> list[Said]:  # fmt: skip
     """A forecast with what it is of and the year that it is for; nothing where either can't be told."""
@@ -782,9 +791,7 @@ def forecast(
     return []
 
 
-def narrowed(
-    found: Sequence[Said], sentences: Sequence[Sentence], pattern: re.Pattern[str], tongue: Tongue
-) -> Iterator[Said]:
+def narrowed(found: Sequence[Said], sentences: Sequence[Sentence], pattern: Quick, tongue: Tongue) -> Iterator[Said]:
     """The same tellings with what the sentence after adds: a narrower product, the yearly volume of what was signed."""
     following = {one.start: other for one, other in pairwise(sentences) if len(other.text) <= LONGEST_SENTENCE}
     telling = {said.sentence.start for said in found}
@@ -800,19 +807,21 @@ def narrowed(
             if narrower and narrower.start() <= mention.start < narrower.end()
         ]
         narrow = replace(said, product=names[0]) if names and (said.product or "") in names[0] else said
-        yearly = [one for one in tongue.amounts_in(after.text) if one.unit == "m3/year"]
+        asks = said.value is None and (said.event_type in TREATIES or said.event_type == "visa_waiver")
+        amounts = tongue.amounts_in(after.text) if asks else ()
+        yearly = [one for one in amounts if one.unit == "m3/year"]
         same = all(mention.entity.name == said.project for mention in after.of("project"))
         goes_on = tongue.goes_on.search(after.text) and after.start not in telling and same
         if said.value is None and said.event_type in TREATIES and len(yearly) == 1 and goes_on:
             narrow = replace(narrow, value=yearly[0].value, unit="m3/year")
-        stay = [one for one in tongue.amounts_in(after.text) if one.unit == "days"]
+        stay = [one for one in amounts if one.unit == "days"]
         if said.value is None and said.event_type == "visa_waiver" and len(stay) == 1:
             narrow = replace(narrow, value=stay[0].value, unit="days")
         yield narrow
 
 
 def marked(
-    found: Sequence[Amount], text: str, *, zero: re.Pattern[str], short: re.Pattern[str], full: re.Pattern[str],
+    found: Sequence[Amount], text: str, *, zero: Quick, short: Quick, full: Quick,
     spans: Sequence[Amount] = (),
 ) -> list[Amount]:  # fmt: skip
     """What amounts mean beyond their unit: the last of a unit (`from A to B`), nothing at all, days of a week."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sources.parse.news import rules, russian_figures, russian_settled
 from sources.parse.news.model import Page, Said, Sentence
 from sources.parse.news.rules import FIRMS, Rule, Tongue
+from sources.parse.news.stems import Quick, quick
 
 __all__ = ["said"]
 
@@ -22,10 +22,10 @@ FULL: Final = russian_figures.FULL
 BEGAN: Final = r"начал(?!а\s+(?:[\w-]+\s+)?(?:год|месяц|недел|январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|\d|поставок\b|строительства\b|сооружения\b|возведения\b|прокладки\b|экспорта\b|прокачки\b|производства\b|движения\b|работ\b|продаж\b|сборки\b))\w*"
 
 
-def _p(text: str) -> re.Pattern[str]:
+def _p(text: str) -> Quick:
     """A trigger or a mark: within a sentence a point of a number or an abbreviation ends nothing."""
     text = text.replace(r"начал\w*", BEGAN)
-    return re.compile(text.replace("[^.;]", r"(?:[^.;]|\.(?=\S|\s(?-i:[а-яё\d])))"), IGNORE)
+    return quick(text.replace("[^.;]", r"(?:[^.;]|\.(?=\S|\s(?-i:[а-яё\d])))"), IGNORE)
 
 
 FEW: Final = r"(?:[\w«»-]+\s+){0,4}?"
@@ -269,10 +269,8 @@ FORECASTS: Final = (
     (_p(r"\bавтомобил|\bавторын|\bмашин"), "car_market", _p(r"\bрын|\bпродаж|\bавторын")),
     (_p(r"\bтоварооборот|\bторговл"), "trade_total_usd", _p(r"\bКита|\bКНР")),
 )
-IN_YEAR: Final = re.compile(
-    r"\b(?:в|за|на|по итогам)\s+(?P<year>20\d\d)\b|\bв этом году\b|\bв следующем году\b", IGNORE
-)
-NARROWED: Final = re.compile(
+IN_YEAR: Final = quick(r"\b(?:в|за|на|по итогам)\s+(?P<year>20\d\d)\b|\bв этом году\b|\bв следующем году\b", IGNORE)
+NARROWED: Final = quick(
     r"\b(?:только|распространяется (?:лишь|только) на|касается (?:лишь|только)|ограничен\w*)\s+(?P<product>[^,;.]{3,60})",
     IGNORE,
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from sources.parse.news import days, rules
 from sources.parse.news.rules import Amount, Day
+from sources.parse.news.stems import REMEMBERED, quick
 
 __all__ = ["FULL", "IGNORE", "SHORT", "amounts", "named_days"]
 
@@ -31,54 +33,52 @@ SHORT_STEMS: Final = ("янв", "фев", "мар", "апр", "ма[йяе]", "�
 MONTH: Final = rf"(?:{'|'.join(STEMS)})[а-я]*|(?:{'|'.join(SHORT_STEMS)})\."
 WEEKDAYS: Final = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 LEAD: Final = r"(?:\b(?P<from>со?|начиная с|вступ\w+ в силу|от)\s+|\b(?P<until>до|по)\s+)?"
-DATE: Final = re.compile(
+DATE: Final = quick(
     rf"{LEAD}\b(?P<day>\d{{1,2}})(?:-?го)?(?:\s*(?:[-–—]|и|по)\s*(?P<last>\d{{1,2}}))?\s+(?P<month>{MONTH})(?:\s+(?P<year>(?:19|20)\d\d)(?:\s*г(?:ода|оду|\.)?)?)?",
     IGNORE,
 )
-DOTTED: Final = re.compile(rf"{LEAD}\b(?P<day>\d{{1,2}})\.(?P<month>\d{{2}})\.(?P<year>(?:19|20)\d\d)\b", IGNORE)
-WEEKDAY: Final = re.compile(rf"{LEAD}\b(?:во? |со? )?(?P<weekday>{'|'.join(WEEKDAYS)})[а-я]{{0,3}}\b", IGNORE)
-LOOSE: Final = re.compile(
+DOTTED: Final = quick(rf"{LEAD}\b(?P<day>\d{{1,2}})\.(?P<month>\d{{2}})\.(?P<year>(?:19|20)\d\d)\b", IGNORE)
+WEEKDAY: Final = quick(rf"{LEAD}\b(?:во? |со? )?(?P<weekday>{'|'.join(WEEKDAYS)})[а-я]{{0,3}}\b", IGNORE)
+LOOSE: Final = quick(
     rf"\b(?:в|с|во|со)\s+(?:(?P<part>начале|середине|конце|начала|конца)\s+)?(?P<month>(?:{'|'.join(STEMS)})[а-я]*)(?:\s+(?P<year>(?:19|20)\d\d)(?:\s*г(?:ода|\.)?)?)?",
     IGNORE,
 )
-SEASON: Final = re.compile(r"\b(?P<season>весной|летом|осенью|зимой)\s+(?P<year>20\d\d)", IGNORE)
-NEW_YEAR: Final = re.compile(r"\b(?:с|от)\s+(?:нового|1-го)\s+года\b|\bс\s+наступлением\s+нового\s+года\b", IGNORE)
-RELATIVE: Final = re.compile(r"\b(?P<word>сегодня|вчера|завтра|накануне)(?:шнего дня)?\b", IGNORE)
+SEASON: Final = quick(r"\b(?P<season>весной|летом|осенью|зимой)\s+(?P<year>20\d\d)", IGNORE)
+NEW_YEAR: Final = quick(r"\b(?:с|от)\s+(?:нового|1-го)\s+года\b|\bс\s+наступлением\s+нового\s+года\b", IGNORE)
+RELATIVE: Final = quick(r"\b(?P<word>сегодня|вчера|завтра|накануне)(?:шнего дня)?\b", IGNORE)
 NUMBER: Final = r"(?P<number>\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 SCALE: Final = r"(?:\s*(?P<scale>тыс\.?|тысяч[аи]?|млн\.?|миллион\w*|млрд\.?|миллиард\w*|трлн\.?|триллион\w*))?"
-MONEY: Final = re.compile(
+MONEY: Final = quick(
     rf"(?P<sign>\$|€|¥)\s?{NUMBER}{SCALE}|{NUMBER.replace('number', 'number2')}{SCALE.replace('scale', 'scale2')}\s*(?P<unit>руб\w*|₽|доллар\w*|долл\.?|юан\w*|евро)",
     IGNORE,
 )
-PERCENT: Final = re.compile(rf"{NUMBER}\s*(?:%|процент(?!н)\w*)(?!\s*(?:пункт|п\.\s?п))", IGNORE)
+PERCENT: Final = quick(rf"{NUMBER}\s*(?:%|процент(?!н)\w*)(?!\s*(?:пункт|п\.\s?п))", IGNORE)
 # A year alone tells of the past what happened then; beside a participle ("introduced in 2008") it tells of another matter.
-BARE_YEAR: Final = re.compile(
-    r"\b(?:в|с|ещ[её] в|начиная с)\s+(?P<year>(?:19|20)\d\d)(?:-?м|\s+г(?:од[ау]|\.))", IGNORE
-)
-APART: Final = re.compile(
+BARE_YEAR: Final = quick(r"\b(?:в|с|ещ[её] в|начиная с)\s+(?P<year>(?:19|20)\d\d)(?:-?м|\s+г(?:од[ау]|\.))", IGNORE)
+APART: Final = quick(
     r"(?:\b(?!неопредел[её]нн|данн|таможенн|государственн|межправительственн|правительственн|совместн|иностранн)\w+(?:нн|т|вш|щ)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ие|ые|их|ых|ими|ими|ий|его|ему|им|ем|ей|ее|ийся|ихся|егося|аяся)\s+(?:[\w-]+\s+){0,6}|"
     r"(?:по сравнению|чем|относительно|против|уровн\w+|за|сделк\w+|контракт\w*|соглашени\w*)\s+)$",
     IGNORE,
 )
-PARTICIPLE: Final = re.compile(
+PARTICIPLE: Final = quick(
     r"\b(?!таможенн|государственн|правительственн|межправительственн|ответственн|иностранн|собственн|единственн|промышленн|общественн|постоянн|хозяйственн|продовольственн|производственн|временн|современн|прибывш|датир|опублик|начавш|следующ|текущ|предстоящ|будущ|настоящ|данн|общ|недавн)\w+(?:[её]нн|анн|вш|ующ|ающ|нят)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ие|ые|их|ых|ими|ыми|ий|его|ему|им|ем|ей|ее)(?:ся)?"
     r"\s+(?:[\w-]+\s+){0,2}$",
     IGNORE,
 )
 # What a rate was before, and the ends of a span of rates, are not the rate.
-BEFORE: Final = re.compile(r"\b(?:вместо|против|со?|от|ранее|раньше|прежн\w+|предыдущ\w+)\s+(?:[\w]+\s+)?$", IGNORE)
-SPAN_TO: Final = re.compile(
+BEFORE: Final = quick(r"\b(?:вместо|против|со?|от|ранее|раньше|прежн\w+|предыдущ\w+)\s+(?:[\w]+\s+)?$", IGNORE)
+SPAN_TO: Final = quick(
     r"\bот\s+\d[\d.,\s]*(?:%|процент\w*|тыс\w*\.?|млн|руб\w*)?\s*(?:тыс\.?\s*)?(?:руб\w*\s*)?до\s+$", IGNORE
 )
-ZERO: Final = re.compile(
+ZERO: Final = quick(
     r"\bобнул\w*|\bдо нул[яе]\w*|\bнулев\w*|\bотмен\w*|\bсня\w*|\bни одно\w+|\bбеспошлинн\w*|\bприостанов\w*", IGNORE
 )
-VOLUME: Final = re.compile(
+VOLUME: Final = quick(
     rf"{NUMBER}{SCALE}\s*(?:куб\w*\.?\s*м\w*|кубометр\w*)(?:\s+(?:газа\s+)?(?:в|за)\s+год|\s+ежегодно)?", IGNORE
 )
-TONNES: Final = re.compile(rf"{NUMBER}{SCALE}\s*(?:тонн\w*|т)\s+(?:[а-яё]+\s+)?(?:в\s+год|ежегодно)", IGNORE)
+TONNES: Final = quick(rf"{NUMBER}{SCALE}\s*(?:тонн\w*|т)\s+(?:[а-яё]+\s+)?(?:в\s+год|ежегодно)", IGNORE)
 WORDS: Final = {"дв": 2, "тр": 3, "четыр": 4, "пят": 5, "шест": 6, "сем": 7}
-DAYS: Final = re.compile(
+DAYS: Final = quick(
     r"\b(?P<count>двух|тр[её]х|четыр[её]х|пяти|шести|семи|\d{1,2}-?(?:ти|х)?)-?\s?дневн\w+(?=\s+(?:\w+\s+){0,2}?(?:визит|поездк))"
     r"|\b(?:до|ограничен\w*|не более|не дольше|на срок|сроком|не превышающ\w+|на)\s+(?P<stay>\d{1,3})\s+(?:календарных\s+)?(?:дн|сут)"
     r"|\b(?:продлится|продлил\w*|длил\w*|пробудет|пробыл\w*|рассчитан\w*|займ[её]т)\s+(?:[\w-]+\s+){0,2}?(?P<lasts>два|три|четыре|пять|шесть|\d)\s+(?:дня|дней)"
@@ -92,6 +92,9 @@ SHORT: Final = (
     r"|\b(?:четыре|три|два|4|3|2)\s+(?:рабочих\s+)?(?:дня|дней)\s+в\s+недел\w+|недел\w+\s+до\s+(?:четыр[её]х|тр[её]х|двух|4|3)\s+(?:рабочих\s+)?дней|\bтремя\s+рабочими\s+днями|\b(?:4|3)\s?/\s?(?:3|4)\b"
 )
 FULL: Final = r"пяти-?\s?дневн\w+(?:\s+рабоч\w+)?(?:\s+(?:недел\w*|режим\w*|график\w*))?|\bпятидневк\w*|полн\w+\s+рабоч\w+\s+недел\w+|5-?\s?(?:ти)?-?дневн\w+|(?:пять|5)\s+(?:рабочих\s+)?дней\s+в\s+недел\w+|(?:обычн|стандартн|нормальн|прежн)\w+\s+(?:рабоч\w+\s+)?(?:недел\w*|график\w*|режим\w*)"
+
+SHORT_WEEK: Final = quick(SHORT, IGNORE)
+FULL_WEEK: Final = quick(FULL, IGNORE)
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
@@ -110,11 +113,16 @@ def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:
 
 def _apart(text: str, at: int) -> bool:
     """Does a day belong to a participle beside the matter: "the ban, imposed on 5 May", "sanctions in force since"?"""
-    return bool(PARTICIPLE.search(text[max(0, at - 60) : at])) and not re.search(SHORT, text, IGNORE)
+    return bool(PARTICIPLE.search(text[max(0, at - 60) : at])) and not SHORT_WEEK.search(text)
 
 
 def named_days(text: str, published: date) -> list[Day]:
     """The days that a sentence names, in order."""
+    return list(_days(text, published))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _days(text: str, published: date) -> tuple[Day, ...]:
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
 
@@ -167,7 +175,7 @@ def named_days(text: str, published: date) -> list[Day]:
             found.append(
                 Day(one.start(), one.end(), days.season(name, int(one["year"])) + timedelta(days=14), "in", "month")
             )
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
@@ -188,6 +196,11 @@ def _old(one: Amount, text: str) -> bool:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts that a sentence names."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _amounts(text: str) -> tuple[Amount, ...]:
     found = [
         Amount(one.start(), one.end(), _decimal(one["number"], one["scale"]), "m3/year")
         for one in VOLUME.finditer(text)
@@ -225,7 +238,5 @@ def amounts(text: str) -> list[Amount]:
         if one["last"]
     ]
     found = [one for one in found if not _old(one, text)]
-    found += rules.marked(
-        found, text, zero=ZERO, short=re.compile(SHORT, IGNORE), full=re.compile(FULL, IGNORE), spans=spans
-    )
-    return sorted(found, key=lambda one: one.start)
+    found += rules.marked(found, text, zero=ZERO, short=SHORT_WEEK, full=FULL_WEEK, spans=spans)
+    return tuple(sorted(found, key=lambda one: one.start))

@@ -24,7 +24,9 @@ def shingles(text: str, language: str) -> tuple[int, ...]:
         words = "".join(words)
     if not words:
         return ()
-    runs = {"\x1f".join(words[n : n + RUN]) for n in range(max(1, len(words) - RUN + 1))}
+    if len(words) <= RUN:
+        return (zlib.crc32("\x1f".join(words).encode()),)
+    runs = {"\x1f".join(run) for run in zip(*(words[n:] for n in range(RUN)), strict=False)}
     return tuple(sorted({zlib.crc32(run.encode()) for run in runs})[:MOST])
 
 

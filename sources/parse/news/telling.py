@@ -14,7 +14,8 @@ from typing import Final, Literal
 
 from sources.contract import Article, Event, Modality, Row
 from sources.parse.news import addresses, chinese, english, flash, gazetteer, russian, sentences, shingles, topics
-from sources.parse.news.model import Page, Said, Sentence
+from sources.parse.news.model import LONGEST_SENTENCE, Page, Said, Sentence
+from sources.parse.news.stems import Quick
 
 __all__ = ["rows"]
 
@@ -57,6 +58,9 @@ def rows(
     body = "\n".join(page.paragraphs)
     on = topics.relevant(page.title, page.lead, body, page.language, home=home)
     split = sentences.split(page) if on else ()
+    for sentence in split:
+        if len(sentence.text) <= LONGEST_SENTENCE:
+            Quick.look(sentence.text)
     key = addresses.article_id(page.url)
     yield Article(
         article_id=key,

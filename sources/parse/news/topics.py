@@ -6,8 +6,9 @@ Terms by language stand in topics.txt. A term counts three times in the heading,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -55,6 +56,8 @@ FEE: Final = re.compile(
 )
 
 
+BOTH_SIDES: Final = {"RU", "CN"}
+MARKS: Final = MappingProxyType({"both": BOTH, "market": MARKET, "fee": FEE})
 # Third parties that are written in capitals, which common words are not (`us`).
 ABROAD: Final = re.compile(r"\b(?:US|USA|UK|EU|UAE|NATO|G7)\b|\bU\.S\.|\bU\.K\.|\bЕС\b|\bВСУ\b|\bСША\b")
 # A bank that no longer serves Russia is most often a Chinese one, which its headline need not say.
@@ -104,18 +107,34 @@ def topics(title: str, lead: str, body: str, language: str) -> tuple[str, ...]:
     whole = "\n".join(_parts(title, lead, body))
     least = 1 if len(whole) < SHORT else LEAST
     terms = _terms().get(language, {})
-    weights = {
+    possible = _possible(whole, language)
+    weights: dict[str, int] = {
         topic: sum(
-            weight * min(len(terms[topic].findall(text)), 4)
+            weight * sum(1 for _ in islice(terms[topic].finditer(text), 4))
             for weight, text in zip(WEIGHTS, _parts(title, lead, body), strict=True)
         )
         for topic in TOPICS
-        if topic in terms
+        if topic in terms and topic in possible
     }
     if any(m.entity.kind == "project" for m in _mentions(whole, language)):
         weights["projects"] = weights.get("projects", 0) + LEAST
     on = [topic for topic in TOPICS if weights.get(topic, 0) >= least]
     return tuple(sorted(on, key=lambda topic: (-weights[topic], TOPICS.index(topic))))
+
+
+@cache
+def _sieve(language: str) -> tuple[tuple[str, ...], stems.Sieve]:
+    terms = {**_terms()[language], **MARKS}
+    return tuple(terms), stems.Sieve(list(terms.values()))
+
+
+@lru_cache(maxsize=2)
+def _possible(text: str, language: str) -> frozenset[str]:
+    """The names of the terms that a text can have."""
+    if language not in _terms():
+        return frozenset()
+    names, sieve = _sieve(language)
+    return frozenset(names[number] for number in sieve.passing(text))
 
 
 @lru_cache(maxsize=2)
@@ -141,52 +160,64 @@ def relevant(title: str, lead: str, body: str, language: str, *, home: str = "")
         title, lead, body = (script.simplified(part) for part in (title, lead, body))
     whole = "\n".join(_parts(title, lead, body))
     mentions = _mentions(whole, language)
-    sides: set[str] = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
-    folded = stems.fold(whole)
-    if _found(BOTH, whole, folded):
-        sides |= {"RU", "CN"}
-    if any(m.entity.kind == "product" and "俄" in whole[m.start : m.end] for m in mentions):
-        sides.add("RU")  # goods named with their country: 俄油
-    head = f"{title}\n{lead}"
-    crosses = _crosses(head, mentions, language)
-    assumed: set[str] = {home} & {"RU", "CN"} if crosses else set()
-    if sides or crosses:  # two cities alone are where people travel
-        sides |= _near(head, language) | assumed
-    watched = (
-        _found(MARKET, whole, folded)
-        or any(m.entity.kind == "project" for m in mentions)
-        or _found(FEE, whole, folded)
-        or _makers(mentions)
-        or (bool(assumed) and "RU" in sides and bool(CUT_OFF.search(head)))
-    )
-    if not (sides >= {"RU", "CN"} or watched or _measures(mentions, sides, title, whole, language)):
+    sides = {side for mention in mentions if (side := mention.entity.side) in {"RU", "CN"}}
+    if len(sides) < len(BOTH_SIDES) and not _related(title, lead, whole, mentions, sides, language, home=home):
         return False
     off = _terms()[language]["off"]
-    if off.search(title) or len(off.findall(whole)) > 1:
+    if "off" in _possible(whole, language) and (off.search(title) or len(off.findall(whole)) > 1):
         return False
     return bool(topics(title, lead, body, language)) or _goods(whole, mentions)
 
 
-def _found(pattern: re.Pattern[str], text: str, folded: str) -> bool:
-    """Does a pattern match? A glance at the folded text spares most attempts."""
-    return stems.possible(pattern, folded) and pattern.search(text) is not None
+def _related(
+    title: str, lead: str, whole: str, mentions: Sequence[Mention], named: Collection[str], language: str, *, home: str
+) -> bool:
+    """Is a text that names one of the sides, or none, about both, or about what is watched?"""
+    sides = set(named)
+    marks = _marks(whole, language)
+    if "both" in marks:
+        sides |= BOTH_SIDES
+    if any(m.entity.kind == "product" and "俄" in whole[m.start : m.end] for m in mentions):
+        sides.add("RU")  # goods named with their country: 俄油
+    head = f"{title}\n{lead}"
+    crosses = _crosses(head, whole, mentions, language)
+    assumed: set[str] = BOTH_SIDES & {home} if crosses else set()
+    if sides or crosses:  # two cities alone are where people travel
+        sides |= _near(head, whole, language) | assumed
+    watched = (
+        "market" in marks
+        or any(m.entity.kind == "project" for m in mentions)
+        or "fee" in marks
+        or _makers(mentions)
+        or (bool(assumed) and "RU" in sides and bool(CUT_OFF.search(head)))
+    )
+    return sides >= BOTH_SIDES or watched or _measures(mentions, sides, title, whole, language)
 
 
-def _near(head: str, language: str) -> set[str]:
+def _marks(text: str, language: str) -> frozenset[str]:
+    """Which of the patterns that tell by themselves what a text is about match it."""
+    possible = _possible(text, language)
+    return frozenset(name for name, mark in MARKS.items() if name in possible and mark.search(text))
+
+
+def _has(name: str, head: str, whole: str, language: str) -> bool:
+    """Does the beginning of a text have some terms?"""
+    return name in _possible(whole, language) and _terms()[language][name].search(head) is not None
+
+
+def _near(head: str, whole: str, language: str) -> set[str]:
     """The sides whose cities, borders or currency a heading or lead names."""
-    terms = _terms()[language]
-    return {side for side, name in (("RU", "near_ru"), ("CN", "near_cn")) if terms[name].search(head)}
+    return {side for side, name in (("RU", "near_ru"), ("CN", "near_cn")) if _has(name, head, whole, language)}
 
 
-def _crosses(head: str, mentions: Iterable[Mention], language: str) -> bool:
+def _crosses(head: str, whole: str, mentions: Iterable[Mention], language: str) -> bool:
     """Is a headline about what crosses a border, with no third party: duties, deliveries, payments, bans of goods?"""
-    terms = _terms()[language]
-    if terms["others"].search(head) or ABROAD.search(head):
+    if _has("others", head, whole, language) or ABROAD.search(head):
         return False
-    if any(terms[topic].search(head) for topic in ("tariffs", "dumping", "trade")) or BETWEEN.search(head):
+    if any(_has(topic, head, whole, language) for topic in ("tariffs", "dumping", "trade")) or BETWEEN.search(head):
         return True
     kinds = {mention.entity.kind for mention in mentions}
-    return bool(kinds & {"maker", "project"} or ("product" in kinds and terms["bans"].search(head)))
+    return bool(kinds & {"maker", "project"} or ("product" in kinds and _has("bans", head, whole, language)))
 
 
 def _makers(mentions: Iterable[Mention]) -> bool:

@@ -18,7 +18,7 @@ there is one thing to take and nothing unknown stands in its part of the sentenc
 """
 
 from sources.parse.prose.cells import cell_change, cell_count, is_missing
-from sources.parse.prose.figures import figures
+from sources.parse.prose.figures import figures, may_count
 from sources.parse.prose.model import (
     MARKET,
     Comparison,
@@ -57,4 +57,5 @@ __all__ = [
     "cell_count",
     "figures",
     "is_missing",
+    "may_count",
 ]

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import cast
 
 from sources.parse.prose.clauses import clauses, counted, everything
+from sources.parse.prose.lexicon import lexicon
 from sources.parse.prose.model import MARKET, Extraction, Figure, Language, Measure, Topic, Unresolved
 from sources.parse.prose.periods import resolve
 from sources.parse.prose.reading import Reader
 from sources.parse.prose.state import Heading, subjects
 from sources.parse.prose.tokens import fold, items, sentences
 
-__all__ = ["figures"]
+__all__ = ["figures", "may_count"]
 
 
 def figures(text: str, *, language: Language, published: date, topic: Topic) -> Extraction:
@@ -36,6 +37,17 @@ def figures(text: str, *, language: Language, published: date, topic: Topic) -> 
         else:
             reader.bare_sentence(pieces, opens=opens)
     return _settled(reader, text)
+
+
+def may_count(text: str, language: Language, measures: tuple[Measure, ...]) -> bool:
+    """Does a text, its heading included, have a word without which none of its figures is of one of some measures?
+
+    That holds for figures of a topic that names no measure.
+    """
+    low = fold(text)
+    known = lexicon(language)
+    forms = (*known.stems("measure", measures), *known.stems("market"))  # of a market sales are counted
+    return any(words[0] in low and all(word in low for word in words) for words in forms)
 
 
 @lru_cache(maxsize=256)

@@ -95,6 +95,16 @@ class Lexicon:
                 return phrase.tag, len(phrase.words)
         return tag, 1
 
+    @lru_cache(maxsize=8)  # noqa: B019 (a lexicon of a language lives as long as the program)
+    def stems(self, kind: str, values: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
+        """Of all forms of a kind, or of some of its values, how each of their words begins."""
+        forms: list[tuple[tuple[str, ...], Tag]] = [
+            ((form,), tag) for form, tag in (*self._whole.items(), *self._stems.items())
+        ]
+        forms += [(p.words, p.tag) for phrases in self._phrases.values() for p in phrases]
+        found = {words for words, tag in forms if tag.kind == kind and (not values or tag.value in values)}
+        return tuple(tuple(word.rstrip("*") for word in words) for words in sorted(found))
+
     def forms(self) -> list[str]:
         """Every whole form, longest first: for text without blanks between words."""
         return sorted(self._whole, key=lambda form: (-len(form), form))

@@ -60,6 +60,33 @@ def test_no_rule_that_matches_a_text_is_left_out(tongue: Tongue) -> None:
     assert any(rule.trigger.search(text) for text in texts for rule in tongue.rules)
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_no_pattern_of_any_kind_that_matches_a_text_is_left_out(language: str) -> None:
+    """After a look at a text each pattern finds in it what it would have found anyway, upper case too."""
+    title, paragraphs = pages.TEXTS[language]
+    for text in (title, *paragraphs, title.upper(), *(one.upper() for one in paragraphs)):
+        stems.Quick.look(text)
+        for one in stems.Quick._every:
+            if one.tried.search(text):
+                assert one.can(text), (one.pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "possible"),
+    [
+        (r"\bban(?:s|ned)?\b", "urban plans", False),
+        (r"\bban(?:s|ned)?\b", "a ban, he said", True),
+        (r"raised .* dut(?:y|ies)|cut .* fees?", "the fee was raised", False),
+        (r"raised .* dut(?:y|ies)|cut .* fees?", "cut the fee", True),
+        (r"no longer", "no  longer", False),
+        (r"(?=.*coal)\bexports?\b", "exports of timber", False),
+    ],
+)
+def test_each_way_through_a_pattern_needs_all_that_it_needs(pattern: str, text: str, possible: bool) -> None:
+    """One way's words beside another's make no match, nor does a word's part where the whole word is asked for."""
+    assert stems.Sieve([re.compile(pattern, re.IGNORECASE)]).passing(text) == ([0] if possible else [])
+
+
 @given(st.text(alphabet="bansBANSİıſK рРусУС止进口0 ", max_size=30))
 def test_letters_of_any_case_are_seen(text: str) -> None:
     """What a pattern without case matches is never taken for impossible, whatever letters stand for `i`, `s` and `k`."""
