@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_json_text",
+    "decision",
     "explanation",
     "facts",
     "held",
+    "inert",
     "ingested",
     "plan",
     "progress",
@@ -393,14 +395,31 @@ def held(settings: Settings, *, as_json: bool) -> int:
         print("Nothing is held in quarantine")
     for row in rows:
         print(
-            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {row['period']}  "
+            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {quoted(row['period'])}  "
             f"{row['held_rows']} rows"
         )
-        print(f"  {row['url']}")
+        print(f"  {inert(row['url'])}")
         print(f"  {row['reason_kind']}: {quoted(row['reason'])}")
         if row["decided_by"]:
-            print(f"  {row['state']} by {quoted(row['decided_by'])}: {quoted(row['decision_note'])}")
+            at = f"{row['decided_at']:%Y-%m-%d %H:%M} UTC"
+            print(f"  {row['state']} by {quoted(row['decided_by'])} at {at}: {quoted(row['decision_note'])}")
     return 0
+
+
+def decision(entry: str, state: str, stands: Sequence[Any], *, again: bool, as_json: bool) -> None:
+    """A person's decision as it stands: `stands` is who took it, when and why; `again`: it was taken before."""
+    by, at, note = stands
+    if as_json:
+        said = {"quarantine_id": entry, "state": state, "decided_by": by, "decided_at": at, "decision_note": note}
+        as_json_text(said | {"again": again})
+        return
+    before = "already " if again else ""
+    print(f"{entry}: {before}{state} by {quoted(by)} at {at:%Y-%m-%d %H:%M} UTC: {inert(note)}")
+
+
+def inert(text: object) -> str:
+    """A whole sentence for the terminal: what foreign words bring along can't steer it."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def explanation(settings: Settings, series: str, period: str, *, verify: bool, as_json: bool) -> int:
