@@ -119,7 +119,7 @@ def walked(
     with stoppable(settings, kind, arguments) as run:
         window = window_of(run.now)
         with (
-            show.progress(sources, quiet=as_json) as report,
+            show.progress(sources, quiet=as_json or settings.log_echo) as report,
             ahead(run, sources, window, pace, jobs=jobs, report=report) as fetching,
         ):
             _in_prefect(settings, kind, fetching)
