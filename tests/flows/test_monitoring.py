@@ -201,3 +201,25 @@ def _load_nothing(run: Run) -> None:
     from warehouse.loader import Work
 
     run.load(Work("cbr_fx", run.run_id, run.now))
+
+
+def test_a_person_sees_decides_and_is_told_what_stands(own: Home) -> None:
+    """P-44: by the command alone: show, a release without a reason, one with it, the same again by somebody else."""
+    (entry,) = own.values("SELECT quarantine_id FROM quarantine WHERE state = 'held'")
+    text = own.here("quarantine", "show", entry)
+    assert text.returncode == 0, text.stderr
+    assert max(map(len, text.stdout.splitlines())) <= 80
+    assert re.search(r"2025-03-11 +89\.1362 +885\.102 +x 9\.93\n +held by rate_in_band", text.stdout)
+    assert SECRET not in text.stdout
+    (cell,) = (c for c in json.loads(own.here("quarantine", "show", entry, "--json").stdout)["cells"] if c["rules"])
+    assert (cell["good"], cell["held"], cell["good_period"]) == (89.1362, 885.102, "2025-03-08")
+
+    blank = own.here("quarantine", "release", entry, "--note", "  ")
+    assert (blank.returncode, "--note with the reason" in blank.stderr) == (1, True)
+    first = own.here("quarantine", "release", entry, "--note", "the gazette has it so", "--by", "Anna")
+    assert first.stdout == f"{entry}: released by Anna at 2026-07-25 02:30 UTC: the gazette has it so\n"
+    again = json.loads(own.here("quarantine", "release", entry, "--note", "yes", "--by", "Boris", "--json").stdout)
+    assert (again["decided_by"], again["decision_note"], again["again"]) == ("Anna", "the gazette has it so", True)
+    assert own.values("SELECT decided_by FROM quarantine") == ["Anna"]
+    assert "released by Anna at 2026-07-25 02:30 UTC" in own.here("quarantine", "show", entry).stdout
+    assert own.values("SELECT max(value) FROM observations") == [885.102]
