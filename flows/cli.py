@@ -44,6 +44,10 @@ and a run at work in it, within 10 seconds. Exit 0: it was told to end. 1: it co
 died. 4: another `amur serve` works on this AMUR_HOME."""
 WATCH: Final = """Numbers that were quoted, held each night against what is known. Actions: list, add, remove.
 VALUE is as printed: 228.1e9, '228.1 billion', 11432537000; what rounding can hide is no change."""
+QUARANTINE: Final = """What was held, and why; a person decides. list: all entries. show ID: one beside the last good
+document of its address or source, cell by cell, with the rules it broke. release ID, reject ID: a decision, with --note
+why; it is kept with name and time, a second one of the same kind changes nothing. Exit 0; 1: no such entry, no reason,
+or it can't be read."""
 PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
 that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
 EXPORT: Final = """What is published, as files in DIR: each public view as Parquet and CSV with a Frictionless data
@@ -166,9 +170,9 @@ def _parser() -> argparse.ArgumentParser:
 
     _serving(command)
 
-    quarantine = command("quarantine", _quarantine, "What was held, and why; a person decides.")
-    quarantine.add_argument("action", nargs="?", choices=["list", "release", "reject"], default="list")
-    quarantine.add_argument("id", nargs="?", default="")
+    quarantine = command("quarantine", _quarantine, QUARANTINE)
+    quarantine.add_argument("action", nargs="?", choices=["list", "show", "release", "reject"], default="list")
+    quarantine.add_argument("id", nargs="?", default="", metavar="ID")
     quarantine.add_argument("--by", default="", metavar="NAME", help="who decides (default: the user's login name)")
     quarantine.add_argument("--note", default="", metavar="TEXT", help="why; required for a decision")
     quarantine.add_argument(
@@ -458,9 +462,16 @@ def _quarantine(options: argparse.Namespace, settings: Settings) -> int:
         from flows.show import held
 
         return held(settings, as_json=options.json)
+    if options.action == "show":
+        from flows.show_held import beside_last_good
+
+        return beside_last_good(settings, options.id, as_json=options.json)
     from flows.command import decided
 
-    return decided(settings, options.action, options.id, by=options.by, note=options.note, reads=options.reads)
+    return decided(
+        settings, options.action, options.id, by=options.by, note=options.note, reads=options.reads,
+        as_json=options.json,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

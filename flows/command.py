@@ -119,7 +119,7 @@ def walked(
     with stoppable(settings, kind, arguments) as run:
         window = window_of(run.now)
         with (
-            show.progress(sources, quiet=as_json) as report,
+            show.progress(sources, quiet=as_json or settings.log_echo) as report,
             ahead(run, sources, window, pace, jobs=jobs, report=report) as fetching,
         ):
             _in_prefect(settings, kind, fetching)
@@ -294,13 +294,17 @@ def _fate(described: bool) -> str:
     return ", though the ledger speaks of it" if described else ": a killed run left it, the next one clears it"
 
 
-def decided(settings: Settings, action: str, entry: str, *, by: str, note: str, reads: str = "") -> int:
+def decided(
+    settings: Settings, action: str, entry: str, *, by: str, note: str, reads: str = "", as_json: bool = False
+) -> int:
     """`amur quarantine release|reject ID`: recorded with name, time and reason; released batches load.
 
-    `reads` is the figure that a person reads where a row is in doubt.
+    `reads` is the figure that a person reads where a row is in doubt. A decision that stands already is told as it was
+    taken: who, when and why stay those of the first time.
     """
     from flows.rebuild import decide
 
+    note, by = " ".join(note.split()), " ".join(by.split())
     if not entry or not note:
         raise AmurError(
             at=f"quarantine {action}",
@@ -320,8 +324,9 @@ def decided(settings: Settings, action: str, entry: str, *, by: str, note: str, 
         if reads:
             decision = _reading(run, action, scope, decision, reads)
         decide(run.db, run.archive, run.reader, decision)
+        (stands,) = run.db.run("read/decision", [entry]).fetchall()
         run.publish()
-    print(f"{entry}: {wanted}{f', read as {reads}' if reads else ''}")
+    show.decision(entry, wanted, stands, again=state == wanted, as_json=as_json)
     for failure in run.summary.failures:
         print(f"amur: {failure}", file=sys.stderr)
     return Exit.FAILED if run.failures else Exit.OK

@@ -72,7 +72,7 @@ def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[
     one is the newer.
     """
     taking = _Taking(run, source)
-    began = time.monotonic()
+    began = time.monotonic()  # a file is read before it is kept: its parsing is not to be told from its fetching
     for given in _one_by_one(files):
         try:
             taking.take(given)
@@ -80,8 +80,10 @@ def ingest(run: Run, source: str, files: Sequence[Given]) -> tuple[Loaded, list[
             error.advice = REFUSED if error.advice == type(error).advice else f"{error.advice}. {REFUSED}"
             taking.refused.append(Refusal(given.path, error))
     batches = sorted(taking.batches, key=walk.order)
+    read = time.monotonic()
     verdicts = walk.judge_all(run.db, source, batches)
-    work = walk.work_of(taking.collected, run.run_id, run.now, verdicts, [], time.monotonic() - began)
+    judge_s = time.monotonic() - read
+    work = walk.work_of(taking.collected, run.run_id, run.now, verdicts, [], judge_s, read - began)
     return run.load(work), taking.known, taking.refused
 
 

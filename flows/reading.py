@@ -7,13 +7,13 @@ import multiprocessing.connection
 import os
 import resource
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from decimal import Decimal
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from sources import catalogue
 from sources.contract import Article, Batch, Code, Doubt, Event, Observation, Payload
@@ -24,6 +24,14 @@ __all__ = ["Reader", "parse"]
 SECONDS: Final = 60
 MEMORY: Final = 2 << 30
 MOST_ROWS: Final = 2_000_000
+Out = TypeVar("Out")
+
+
+def outline(payload: Payload) -> dict[str, str]:
+    """The facts of a document; its module, with every parser that it needs, is imported in the child alone."""
+    from sources.parse.outline import outline as taken_apart
+
+    return taken_apart(payload)
 
 
 def parse(payload: Payload) -> Batch:
@@ -121,10 +129,21 @@ class Reader:
         Raises:
             LayoutChanged: it can't be read, took longer than 60 s, or more memory than the child is given.
         """
+        return _unpacked(payload, self._in_child(_parse_packed, payload))
+
+    def outline(self, payload: Payload) -> dict[str, str]:
+        """What a payload looks like (`sources.parse.outline`), taken apart in the child.
+
+        Raises:
+            LayoutChanged: it took longer than 60 s, or more memory than the child is given.
+        """
+        return self._in_child(outline, payload)
+
+    def _in_child(self, work: Callable[[Payload], Out], payload: Payload) -> Out:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_limit)
         try:
-            return _unpacked(payload, self._pool.submit(_parse_packed, payload).result(timeout=SECONDS))
+            return self._pool.submit(work, payload).result(timeout=SECONDS)
         except TimeoutError:
             self._kill()
             raise LayoutChanged(

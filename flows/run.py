@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flows import alerts, messages, walk
-from flows.log import LOGGER, logging_to
+from flows.log import LOGGER, logging_of, logging_to
 from flows.reading import Reader
 from flows.rebuild import finish
 from flows.settings import Settings
@@ -60,6 +60,12 @@ class Summary:
     failures: list[str] = field(default_factory=list)
     interrupted: list[str] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def took(self, **seconds: float) -> None:
+        """Add to the seconds of the stages, summed over sources: fetch_s, parse_s, judge_s, load_s, publish_s."""
+        for name, more in seconds.items():
+            self.timings[name] = round(self.timings.get(name, 0.0) + more, 3)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -97,8 +103,10 @@ class Run:
         """Steps 4 to 6 for one source: parse, judge, commit."""
         began = time.monotonic()
         batches, problems = walk.read(self.archive, collected, self.reader)
+        read = time.monotonic()
         verdicts = walk.judge_all(self.db, collected.source, batches)
-        work = walk.work_of(collected, self.run_id, self.now, verdicts, problems, time.monotonic() - began)
+        judge_s = time.monotonic() - read
+        work = walk.work_of(collected, self.run_id, self.now, verdicts, problems, judge_s, read - began)
         return self.load(work)
 
     def load(self, work: Work) -> Loaded:
@@ -107,15 +115,21 @@ class Run:
         began = time.monotonic()
         loaded = load(self.db, work)
         self.loaded.append(loaded)
-        taken = {"fetch_s": work.fetch_s, "judge_s": work.judge_s, "load_s": time.monotonic() - began}
+        load_s = time.monotonic() - began
+        taken = {"fetch_s": work.fetch_s, "parse_s": work.parse_s, "judge_s": work.judge_s, "load_s": load_s}
+        self.summary.took(**taken)
         facts = {"run_id": self.run_id, "source": loaded.source, "stage": "load", "state": loaded.state}
         LOGGER.info(
             "%d new, %d revised, %d the same, %d held", loaded.new, loaded.revised, loaded.same, loaded.held,
             extra=facts | {name: round(seconds, 3) for name, seconds in taken.items()},
         )  # fmt: skip
         for error in work.errors:
-            named = {"run_id": self.run_id, "source": error.source, "url": error.url, "period": error.period}
+            named = {"source": error.source, "url": error.url, "period": error.period, "state": error.kind}
             LOGGER.warning("%s", error.cause(), extra=named)
+        for record, verdict in work.verdicts:
+            if not verdict.load:
+                named = {"source": record.source, "url": record.url, "period": record.period, "state": "held"}
+                LOGGER.warning("%s", verdict.reason, extra=named | {"stage": "judge"})
         return loaded
 
     def publish(self) -> None:
@@ -128,7 +142,7 @@ class Run:
         self.describe()
         corrections.apply(self.db, self.now)
         for fault in watches.refresh(self.db, self.archive.folder):
-            LOGGER.warning("%s", fault, extra={"run_id": self.run_id})
+            LOGGER.warning("%s", fault, extra={"stage": "watches"})
         current = is_current(self.db, self.settings.home) and not newly_late(self.db, self.now)
         state = "failed" if self.failures else "unchanged" if current else "published"
         if summary.exit_code == Exit.DEGRADED:
@@ -147,8 +161,9 @@ class Run:
             summary.failures.append(str(error))
             return
         summary.snapshot_id, summary.published = published.snapshot_id, True
-        took = {"run_id": self.run_id, "stage": "publish", "seconds": round(time.monotonic() - began, 3)}
-        LOGGER.info("published as %s", published.snapshot_id, extra=took)
+        seconds = round(time.monotonic() - began, 3)
+        summary.took(publish_s=seconds)
+        LOGGER.info("published as %s", published.snapshot_id, extra={"stage": "publish", "seconds": seconds})
         self.tell(published.path)
 
     def tell(self, published: Path) -> None:
@@ -164,7 +179,7 @@ class Run:
                 url=str(reports), expected="to write the findings there", found=str(error),
                 advice="The publication stands; `amur changes` reads the findings from it",
             )  # fmt: skip
-            LOGGER.error("%s", failure, extra={"run_id": self.run_id})
+            LOGGER.error("%s", failure, extra={"stage": "publish", "url": failure.url})
             self.failures.append(failure)
             self.summary.exit_code = Exit.FAILED
             self.summary.failures.append(str(failure))
@@ -229,14 +244,16 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
         LoadFailed: the warehouse can't be opened.
     """
     now = settings.now()
-    with locked(settings.home, now, kind), logging_to(settings.home):
+    clock = time.monotonic()
+    with locked(settings.home, now, kind), logging_to(settings.home, echo=settings.log_echo):
         db = _opened(settings, kind, now)
         summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
         run = Run(settings, db, kind, summary)
+        logging_of(run.run_id)
         _take_over(run)
         summary.interrupted = ledger.mark_interrupted(db, now)  # last: a kill while taking over must not end that
         ledger.begin_run(db, run.run_id, kind, now, arguments)
-        LOGGER.info("%s begins", kind, extra={"run_id": run.run_id})
+        LOGGER.info("%s begins", kind)
         stopped = broken = False
         try:
             with run.reader:
@@ -257,8 +274,20 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
             if kind == NIGHTLY and not stopped:
                 _tell(run, well=not broken and summary.exit_code != Exit.FAILED)
             summary.ended_at = settings.now().isoformat()
-            LOGGER.info("%s ends with %d", kind, summary.exit_code, extra={"run_id": run.run_id})
+            summary.took(total_s=time.monotonic() - clock)
+            _log_end(run)
             _note_last(settings.home / LAST_RUN, summary)
+
+
+def _log_end(run: Run) -> None:
+    """The run in one line: its code, what it brought, and the seconds of its stages."""
+    summary, loaded = run.summary, run.loaded
+    said = {
+        "stage": "run", "exit_code": summary.exit_code, "snapshot_id": summary.snapshot_id, "sources": len(loaded),
+        "new": sum(one.new for one in loaded), "revised": sum(one.revised for one in loaded),
+        "held_batches": sum(one.held_batches for one in loaded), "failures": len(run.failures),
+    }  # fmt: skip
+    LOGGER.info("%s ends with %d", run.kind, summary.exit_code, extra=said | summary.timings)
 
 
 def _opened(settings: Settings, kind: str, now: datetime) -> Database:
@@ -286,7 +315,7 @@ def _tell(run: Run, *, well: bool) -> None:
         lines += alerts.tell(run)
     except Exception as error:  # noqa: BLE001 (a publication stands whatever becomes of an alert)
         line = f"alerts: failed ({type(error).__name__}); what is owed is told by the next night"
-        LOGGER.error("%s", line, extra={"run_id": run.run_id, "stage": "alerts"})
+        LOGGER.error("%s", line, extra={"stage": "alerts"})
         lines.append(line)
     if fault := messages.beat(run.settings, well=well):
         lines.append(fault)
@@ -315,7 +344,7 @@ def _take_over(run: Run) -> None:
         ledger.adopt(run.db, run.archive.records(frozenset(told)))
     with Reader() as reader:
         for note in finish(run.db, run.archive, reader):
-            LOGGER.warning("%s", note, extra={"run_id": run.run_id})
+            LOGGER.warning("%s", note, extra={"stage": "take over"})
 
 
 def chosen(settings: Settings, named: Sequence[str] = ()) -> list[str]:

@@ -56,7 +56,7 @@ def serve(settings: Settings, cron: str, timezone: str, port: int) -> int:
     with (
         _until_told(),
         locked(settings.home / "prefect", settings.now(), "amur serve"),
-        logging_to(settings.home),
+        logging_to(settings.home, echo=settings.log_echo),
         published_server(settings.home, port) as server,
     ):
         try:

@@ -79,6 +79,7 @@ class Settings:
     alert_webhook: Secret | None = None
     alert_smtp: Secret | None = None
     heartbeat: Secret | None = None
+    log_echo: bool = False
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -104,6 +105,8 @@ class Settings:
             raise AmurError(at="AMUR_HEARTBEAT_URL", expected="an http(s) address", found="another")
         if smtp:
             _mailbox(smtp)
+        if (log := said.get("AMUR_LOG") or "") not in {"", "json"}:
+            raise AmurError(at="AMUR_LOG", expected="json, or nothing", found=log)
         return cls(
             home=Path(said.get("AMUR_HOME") or "data").absolute(),
             sources=tuple(s.strip() for s in said.get("AMUR_SOURCES", "").split(",") if s.strip()),
@@ -118,6 +121,7 @@ class Settings:
             alert_webhook=Secret(webhook) if webhook else None,
             alert_smtp=Secret(smtp) if smtp else None,
             heartbeat=Secret(heartbeat) if heartbeat else None,
+            log_echo=log == "json",
         )
 
     @property

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_json_text",
+    "decision",
     "explanation",
     "facts",
     "held",
+    "inert",
     "ingested",
     "plan",
     "progress",
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 WIDTH: Final = 80
+FAILED_EXIT: Final = 1
 STALE_EXIT: Final = 3
 OVERDUE_H: Final = 36  # a night and a half
 MOST_CELLS: Final = 12  # inputs of one answer that a terminal shows in full; of more, the first ones
@@ -158,6 +161,9 @@ def summary(settings: Settings, run: Summary) -> None:
     for line in run.alerts:
         out.print(line, soft_wrap=True)
     _holdings(settings)
+    stages = ", ".join(f"{name.removesuffix('_s')} {took:.1f}" for name, took in run.timings.items())
+    if stages:
+        out.print(f"Seconds, over all sources: {stages}", soft_wrap=True)
     published = f"published as {run.snapshot_id}" if run.published else "nothing new: the publication stands"
     out.print(f"{settings.home / 'trade.duckdb'}: {published}", soft_wrap=True)
 
@@ -285,44 +291,91 @@ def _rows(settings: Settings, sql: str, values: Sequence[object] = ()) -> list[d
 
 
 def status(settings: Settings, *, as_json: bool) -> int:
-    """Each source's freshness by the clock; 3 if one is stale."""
+    """Each source's freshness by the clock; 3 if one is stale.
+
+    As JSON also where nothing was ever published or the publication can't be read: then `fault` says so, and it
+    exits with 1.
+    """
+    from flows import health
     from warehouse.database import naive
 
-    now = settings.now()
-    rows = _rows(settings, "SELECT * FROM freshness_at(?)", [naive(now)])
-    calendar = _rows(settings, "SELECT * FROM release_calendar_at(?) WHERE how IS NOT NULL", [naive(now)])
+    now, fault, waits = settings.now(), "", []
+    rows, calendar, snapshot = [], [], None
+    try:
+        rows = _rows(settings, "SELECT * FROM freshness_at(?)", [naive(now)])
+        calendar = _rows(settings, "SELECT * FROM release_calendar_at(?) WHERE how IS NOT NULL", [naive(now)])
+        waits = _rows(settings, _sql("held_batches"))
+        snapshot = next(iter(_rows(settings, "SELECT snapshot_id, published_at FROM snapshot")), None)
+    except AmurError as error:
+        if not as_json:
+            raise
+        fault = str(error)
+        print(f"amur: {error}", file=sys.stderr)
     if settings.sources:
         rows, calendar = ([row for row in some if row["source"] in settings.sources] for some in (rows, calendar))
     last = _last_run(settings)
     age_hours, well = _age(last, now)
+    disk, due = health.disk(settings.home), health.next_due(calendar, now)
+    alerts = health.open_alerts(settings)
     if as_json:
         as_json_text(
-            {"now": now.isoformat(), "ok": well, "age_hours": age_hours, "last_run": last, "sources": rows,
-             "calendar": calendar}
+            {"shape": health.SHAPE, "now": now.isoformat(), "ok": well, "fault": fault, "age_hours": age_hours,
+             "last_run": last, "published": snapshot, "sources": rows, "calendar": calendar, "next_due": due,
+             "held": waits, "alerts": alerts, "disk": disk}
         )  # fmt: skip
+        if fault:
+            return FAILED_EXIT
     else:
-        table(
-            {"source": "left", "state": "fold", "newest": "left", "next": "left", "last success": "left",
-             "held": "right"},
-            [
-                [r["source"], r["state"] + (" (stale)" if r["stale"] else ""), r["newest_period"],
-                 r["next_expected_on"], f"{r['last_success_at']:%Y-%m-%d}" if r["last_success_at"] else "never",
-                 r["held_batches"]]
-                for r in rows
-            ],
-        )  # fmt: skip
-        print("Next figures of each dataset:")
-        _calendar([row for row in calendar if row["freq"] != "D"])  # a day's dataset is its source, above
-        for row in rows:
-            if row["last_error"]:
-                print(f"  {row['source']}: {quoted(row['last_error'])}")
-        if last:
-            print(f"Last run: {last['kind']} {last['run_id']}, ended {last['ended_at']}, exit {last['exit_code']}")
+        _status_text(rows, calendar, last)
+        _health_text(waits, alerts, disk)
         if age_hours is not None and age_hours > OVERDUE_H:
             print(
                 f"Warning: the last night ended {age_hours:.0f} hours ago, more than {OVERDUE_H}. Is it still started?"
             )
     return STALE_EXIT if any(row["stale"] for row in rows) else 0
+
+
+def _sql(name: str) -> str:
+    from warehouse.database import statement
+
+    return statement(f"read/{name}")
+
+
+def _status_text(
+    rows: Sequence[Mapping[str, Any]], calendar: Sequence[Mapping[str, Any]], last: Mapping[str, Any]
+) -> None:
+    table(
+        {"source": "left", "state": "fold", "newest": "left", "next": "left", "last success": "left", "held": "right"},
+        [
+            [r["source"], r["state"] + (" (stale)" if r["stale"] else ""), r["newest_period"],
+             r["next_expected_on"], f"{r['last_success_at']:%Y-%m-%d}" if r["last_success_at"] else "never",
+             r["held_batches"]]
+            for r in rows
+        ],
+    )  # fmt: skip
+    print("Next figures of each dataset:")
+    _calendar([row for row in calendar if row["freq"] != "D"])  # a day's dataset is its source, above
+    for row in rows:
+        if row["last_error"]:
+            print(f"  {row['source']}: {quoted(row['last_error'])}")
+    if last:
+        print(f"Last run: {last['kind']} {last['run_id']}, ended {last['ended_at']}, exit {last['exit_code']}")
+
+
+def _health_text(waits: Sequence[Mapping[str, Any]], alerts: Mapping[str, Any], disk: Mapping[str, Any]) -> None:
+    if waits:
+        print(f"Held: {len(waits)}, since {waits[0]['held_at']:%Y-%m-%d}. `amur quarantine show ID` says more")
+    if alerts["told_to"]:
+        print(f"Alerts open: {len(alerts['open'])}, told to {', '.join(alerts['told_to'])}")
+    for one in alerts["open"]:
+        print(f"  {one['opened_at'][:10]} {quoted(one['title'])}")
+    if alerts["fault"]:
+        print(f"Warning: {alerts['fault']}")
+    if not disk["enough"]:
+        print(
+            f"Warning: {disk['free_bytes']:,} bytes are free, the next publication needs {disk['needed_bytes']:,}. "
+            "`amur prune --dry-run` says what can go"
+        )
 
 
 def _calendar(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -341,7 +394,8 @@ def _last_run(settings: Settings) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((settings.home / "last_run.json").read_bytes())
     except (OSError, ValueError):
         return {}
-    return {name: found.get(name) for name in ("run_id", "kind", "started_at", "ended_at", "exit_code", "nightly")}
+    names = ("run_id", "kind", "started_at", "ended_at", "exit_code", "failures", "timings", "nightly")
+    return {name: found.get(name) for name in names}
 
 
 def _age(last: Mapping[str, Any], now: datetime) -> tuple[float | None, bool]:
@@ -393,14 +447,31 @@ def held(settings: Settings, *, as_json: bool) -> int:
         print("Nothing is held in quarantine")
     for row in rows:
         print(
-            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {row['period']}  "
+            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {quoted(row['period'])}  "
             f"{row['held_rows']} rows"
         )
-        print(f"  {row['url']}")
+        print(f"  {inert(row['url'])}")
         print(f"  {row['reason_kind']}: {quoted(row['reason'])}")
         if row["decided_by"]:
-            print(f"  {row['state']} by {quoted(row['decided_by'])}: {quoted(row['decision_note'])}")
+            at = f"{row['decided_at']:%Y-%m-%d %H:%M} UTC"
+            print(f"  {row['state']} by {quoted(row['decided_by'])} at {at}: {quoted(row['decision_note'])}")
     return 0
+
+
+def decision(entry: str, state: str, stands: Sequence[Any], *, again: bool, as_json: bool) -> None:
+    """A person's decision as it stands: `stands` is who took it, when and why; `again`: it was taken before."""
+    by, at, note = stands
+    if as_json:
+        said = {"quarantine_id": entry, "state": state, "decided_by": by, "decided_at": at, "decision_note": note}
+        as_json_text(said | {"again": again})
+        return
+    before = "already " if again else ""
+    print(f"{entry}: {before}{state} by {quoted(by)} at {at:%Y-%m-%d %H:%M} UTC: {inert(note)}")
+
+
+def inert(text: object) -> str:
+    """A whole sentence for the terminal: what foreign words bring along can't steer it."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def explanation(settings: Settings, series: str, period: str, *, verify: bool, as_json: bool) -> int:

@@ -105,22 +105,23 @@ def walk_sources(fetching: Ahead, step: Step = plainly) -> None:
             stage = "judge and load"
             step(f"judge and load {source}", lambda done=future: run.judge_and_load(done.result()))  # type: ignore[misc]
         except AmurError as error:
-            LOGGER.error("%s", error, extra={"run_id": run.run_id, "source": source, "stage": stage})
+            named = {"source": source, "stage": stage, "url": error.url, "period": error.period}
+            LOGGER.error("%s", error, extra=named)
             run.failures.append(error)
         except Exception as error:  # noqa: BLE001 (one source's defect must not cost the others their night)
-            LOGGER.exception("%s failed", stage, extra={"run_id": run.run_id, "source": source, "stage": stage})
+            LOGGER.exception("%s failed", stage, extra={"source": source, "stage": stage})
             run.failures.append(_defect(source, stage, error))
         fetching.report(source, "")
     if fetching.pace.mode == "nightly" and inbox.waiting(run.settings.home):
         try:
             step("inbox", lambda: _empty_inbox(run))
         except Exception as error:  # noqa: BLE001 (what was fetched tonight must still be published)
-            LOGGER.exception("inbox failed", extra={"run_id": run.run_id, "stage": "inbox"})
+            LOGGER.exception("inbox failed", extra={"stage": "inbox"})
             run.failures.append(error if isinstance(error, AmurError) else _defect("", "inbox", error))
     try:
         step("publish", run.publish)
     except Exception as error:  # noqa: BLE001 (the run must still say how it ended)
-        LOGGER.exception("publish failed", extra={"run_id": run.run_id, "stage": "publish"})
+        LOGGER.exception("publish failed", extra={"stage": "publish"})
         failure = error if isinstance(error, AmurError) else _defect("", "publish", error)
         run.failures.append(failure)
         run.summary.failures.append(str(failure))

@@ -410,8 +410,9 @@ def work_of(
     verdicts: list[tuple[Record, Verdict]],
     problems: list[Problem],
     judge_s: float,
+    parse_s: float = 0.0,
 ) -> Work:
-    """All of a source's part of a run, for `load`."""
+    """All of a source's part of a run, for `load`; how long judging and parsing took is in seconds."""
     return Work(
         source=collected.source,
         run_id=run_id,
@@ -424,6 +425,7 @@ def work_of(
         errors=[*collected.errors, *(problem.error for problem in problems)],
         rules=collected.rules,
         fetch_s=collected.seconds,
+        parse_s=parse_s,
         judge_s=judge_s,
     )
 

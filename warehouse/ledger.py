@@ -67,7 +67,7 @@ class Absence:
 def begin_run(db: Database, run_id: str, kind: str, now: datetime, arguments: str) -> None:
     """Open the ledger row of a run."""
     db.execute(
-        "INSERT INTO runs VALUES (?, ?, ?, NULL, 'running', NULL, ?, ?, ?, 0, 0, 0)",
+        "INSERT INTO runs VALUES (?, ?, ?, NULL, 'running', NULL, ?, ?, ?, 0, 0, 0, NULL)",
         [run_id, kind, naive(now), os.getpid(), AMUR_VERSION, arguments],
     )
 

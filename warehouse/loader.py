@@ -59,6 +59,7 @@ class Work:
     reread: Callable[[list[Record]], list[tuple[Record, Batch]]] | None = None
     rules: readings.Rules = field(default_factory=dict)
     fetch_s: float = 0.0
+    parse_s: float = 0.0
     judge_s: float = 0.0
 
 
@@ -188,19 +189,19 @@ def _note_part(db: Database, work: Work, part: Loaded, load_s: float) -> None:
     """Enter what a source's part of a run came to, beside what an earlier part of the same run did."""
     before = db.execute(
         "SELECT state, requests, payloads, parsed_rows, new_rows, revised_rows, same_rows, held_rows, error, "
-        "fetch_s, judge_s, load_s FROM run_sources WHERE run_id = ? AND source = ?",
+        "fetch_s, judge_s, load_s, coalesce(parse_s, 0) FROM run_sources WHERE run_id = ? AND source = ?",
         [work.run_id, work.source],
     ).fetchone()
-    whole, seconds = part, [work.fetch_s, work.judge_s, load_s]
+    whole, seconds = part, [work.fetch_s, work.judge_s, load_s, work.parse_s]
     if before:
         state, requests, payloads, parsed, new, revised, same, held, error, *earlier = before
         first = Loaded(work.source, state, requests, payloads, parsed, new, revised, same, held, 0, error)
         whole, seconds = first.followed_by(part), [then + now for then, now in zip(earlier, seconds, strict=True)]
     db.execute(
-        "INSERT OR REPLACE INTO run_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO run_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             work.run_id, work.source, whole.state, whole.requests, whole.payloads, whole.parsed, whole.new,
-            whole.revised, whole.same, whole.held, *seconds, naive(work.now), whole.error,
+            whole.revised, whole.same, whole.held, *seconds[:-1], naive(work.now), whole.error, seconds[-1],
         ],
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,6 +79,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
     Raises:
         PublishFailed: too little space, or the copy didn't verify; the publication before stands.
     """
+    began = time.monotonic()
     snapshot_id = f"{now:%Y%m%dT%H%M%SZ}-{run_id[-6:]}"
     size = db.path.stat().st_size
     free = shutil.disk_usage(home).free
@@ -104,6 +106,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
         )
         claims.note(db, answered, snapshot_id, now)
         changes.note_changes(db, snapshot_id, run_id, now, _seen(home))
+        db.execute("UPDATE runs SET publish_s = ? WHERE run_id = ?", [time.monotonic() - began, run_id])
     counted = _counts(db.connection)
     db.execute("CHECKPOINT")
     db.close()

@@ -28,8 +28,11 @@ __all__ = [
     "faults",
     "held_doubt",
     "held_record",
+    "history",
+    "no_entry",
     "note_decision",
     "obsolete",
+    "record_of",
     "recorded",
     "rule",
     "rules",
@@ -68,16 +71,28 @@ def decisions(archive: Path) -> list[Decision]:
     Raises:
         ArchiveDamaged: a line can't be read; says which.
     """
+    found: dict[str, Decision] = {}
+    for decision in _lines(archive):
+        found.pop(decision.quarantine_id, None)
+        found[decision.quarantine_id] = decision
+    return list(found.values())
+
+
+def history(archive: Path, quarantine_id: str) -> list[Decision]:
+    """Every decision that was ever taken about one entry, oldest first; the last one is in force.
+
+    Raises:
+        ArchiveDamaged: a line can't be read; says which.
+    """
+    return [decision for decision in _lines(archive) if decision.quarantine_id == quarantine_id]
+
+
+def _lines(archive: Path) -> list[Decision]:
     path = archive / DECISIONS
     if not path.exists():
         return []
-    found: dict[str, Decision] = {}
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        if line.strip():
-            decision = _read(path, number, line)
-            found.pop(decision.quarantine_id, None)
-            found[decision.quarantine_id] = decision
-    return list(found.values())
+    lines = enumerate(path.read_bytes().split(b"\n"), start=1)
+    return [_read(path, number, line) for number, line in lines if line.strip()]
 
 
 def _read(path: Path, number: int, line: bytes) -> Decision:
@@ -222,17 +237,23 @@ def held_record(db: Database, quarantine_id: str) -> tuple[str, str, Record]:
     """
     rows = db.run("load/held_record", [quarantine_id]).fetchall()
     if not rows:
-        raise AmurError(
-            at="quarantine",
-            expected="the id of an entry",
-            found=quarantine_id,
-            advice="`amur quarantine list` shows the ids",
-        )
+        raise no_entry(quarantine_id)
     scope, state, *fields = rows[0]
-    return scope, state, _record(fields)
+    return scope, state, record_of(fields)
 
 
-def _record(fields: Iterable[Any]) -> Record:
+def no_entry(quarantine_id: str) -> AmurError:
+    """What to say of an id that no entry has."""
+    return AmurError(
+        at="quarantine",
+        expected="the id of an entry",
+        found=quarantine_id,
+        advice="`amur quarantine list` shows the ids",
+    )
+
+
+def record_of(fields: Iterable[Any]) -> Record:
+    """A payload record out of the columns of `load/held_record` behind scope and state."""
     aware: list[Any] = [f.replace(tzinfo=UTC) if isinstance(f, datetime) else f for f in fields]
     return Record(*aware)
 
@@ -249,7 +270,7 @@ def held_doubt(db: Database, quarantine_id: str) -> readings.Place:
 def alike(db: Database, decision: Decision) -> list[Record]:
     """The bodies that a reading is about: that of its entry, and those whose same doubt is held."""
     values = [*rule(decision).place, decision.quarantine_id]
-    return [_record(fields) for fields in db.run("load/alike_records", values).fetchall()]
+    return [record_of(fields) for fields in db.run("load/alike_records", values).fetchall()]
 
 
 def decide(db: Database, ids: Iterable[str], decision: Decision) -> None:

@@ -2,23 +2,27 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from flows import walk
 from flows.reading import Reader
 from flows.rebuild import Rebuilt, decide, finish, rebuild
-from sources.contract import Doubt, Request
+from flows.show_held import printed
+from sources.contract import Doubt, Payload, Request
 from sources.errors import AmurError, ArchiveDamaged, Blocked
 from tests.payloads.cbr_fx import pages as cbr
 from tests.payloads.cbr_fx.pages import Rate
 from tests.warehouse.builders import NOW, answer, bring, document, row, warehouse
 from warehouse import quarantine
 from warehouse.archive import Archive, Record, write_durably
+from warehouse.beside import Beside, beside
 from warehouse.database import Database
 from warehouse.loader import Loaded, load
 from warehouse.quarantine import Decision, decisions, held_record, note_decision
@@ -226,6 +230,167 @@ def test_a_row_in_doubt_waits_alone(bench: Bench) -> None:
     bench.decided(entry, "released", note="known, and left out")
     assert bench.db.rows("SELECT state FROM quarantine WHERE quarantine_id = ?", [entry]) == [("released",)]
     assert bench.db.rows(PUBLIC) == before
+
+
+# --- shown --------------------------------------------------------------------------------------------------------
+
+
+def seen(bench: Bench, entry: str) -> Beside:
+    """What `amur quarantine show` looks at, over the writer's own connection."""
+    return beside(bench.db.connection, bench.archive, entry, bench.reader.read, bench.reader.outline)
+
+
+def screen(found: Beside) -> str:
+    """What it prints; every line fits into 80 columns."""
+    lines = list(printed(found))
+    assert max(map(cell_len, lines)) <= 80, max(lines, key=cell_len)
+    assert all(line.isprintable() for line in lines)
+    json.dumps(found.as_json(), default=str)
+    return "\n".join(lines)
+
+
+def test_what_is_held_is_shown_beside_the_last_good_document_of_its_address(bench: Bench) -> None:
+    """P-44: a person decides with both values of a cell, their ratio, the rule and the changed layout in sight."""
+    bad = [Rate(date(2025, 3, 1), "1", "882,5680"), *cbr.USD_MARCH_2025[1:-1], Rate(date(2025, 3, 11), "1", "89,5")]
+    bench.bring("cbr_fx", cbr.dynamic(bad, last=date(2025, 3, 31)), f"{RANGE}?march", 1)
+    found = seen(bench, bench.held())
+
+    assert found.compared == "the same address"
+    assert found.counts() == {"changed": 1, "same": 4, "new": 1, "vanished": 1}
+    cells = {cell.period: cell for cell in found.cells}
+    first = cells["2025-03-01"]
+    assert (first.what, first.good, first.held, first.ratio) == ("changed", 88.2568, 882.568, pytest.approx(10))
+    assert first.difference == pytest.approx(882.568 - 88.2568)
+    assert "rate_in_band" in first.rules
+    assert found.cells[0] is first, "what a rule names comes first"
+    new = cells["2025-03-11"]
+    assert (new.what, new.good, new.good_period, new.held) == ("new", 89.1362, "2025-03-08", 89.5)
+    gone = cells["2025-03-08"]
+    assert (gone.what, gone.good, gone.held, gone.ratio) == ("vanished", 89.1362, None, None)
+    changed = {fact.name: (fact.good, fact.held) for fact in found.layout if fact.changed}
+    assert changed["Record header"] == (
+        "@Date | @Id | Nominal | Value | VunitRate",
+        "@Date | @Id | Nominal | Value",
+    )
+    assert changed["last period"] == ("2025-03-08", "2025-03-11")
+
+    text = screen(found)
+    assert re.search(r"2025-03-01 +88\.2568 +882\.568 +x 10\n +held by .*rate_in_band", text)
+    assert re.search(r"2025-03-08 +89\.1362 +gone", text)
+    assert "last good is of 2025-03-08" in text
+    assert f'amur quarantine release {found.entry["quarantine_id"]} --note "WHY"' in text
+
+
+def test_a_page_that_cannot_be_read_is_shown_by_its_layout(bench: Bench) -> None:
+    """A challenge in place of the document: its form, title and size beside the good one's; no cell is made up."""
+    bench.bring("cbr_fx", CHALLENGE, f"{RANGE}?march", 1)
+    found = seen(bench, bench.held())
+
+    assert found.cells == ()
+    assert found.held is not None
+    assert "page" in found.held.fault
+    facts = {fact.name: (fact.good, fact.held) for fact in found.layout}
+    assert facts["form"] == ("XML", "HTML")
+    assert facts["title"] == ("", "Just a moment...")
+    assert facts["Record rows"] == ("6", "")
+    assert "can't be read" in screen(found)
+
+
+def test_hostile_words_of_a_page_are_shown_inert(bench: Bench) -> None:
+    """P-68: control and bidirectional characters of a title, an address and a reason never reach the terminal."""
+    page = "<html><head><title>Just a moment\u202e\u2066\x1b[31m 请完成验证 安全验证</title></head></html>"
+    bench.bring("cbr_fx", page.encode(), f"{RANGE}?\u202e\x1b]0;x\x07", 1)
+    text = screen(seen(bench, bench.held()))
+
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "请完成验证" in text
+
+
+def test_the_first_document_of_a_source_has_nothing_beside_it(bench: Bench) -> None:
+    """It is said; the figures are shown alone."""
+    for table in ("vintages", "payloads"):
+        bench.db.execute(f"DELETE FROM {table}")
+    bench.bring("cbr_fx", SHIFTED, f"{RANGE}?april", 1)
+    found = seen(bench, bench.held())
+
+    assert (found.good, found.compared) == (None, "")
+    assert "nothing beside it" in screen(found)
+    assert [(cell.what, cell.good, cell.held) for cell in found.cells] == [("new", None, 885.102)]
+
+
+def test_a_damaged_body_is_told_and_stops_nothing(suspicious: Bench) -> None:
+    """Rot of the held bytes: the entry, its rules and the good document are shown all the same."""
+    entry = suspicious.held()
+    _, _, record = held_record(suspicious.db, entry)
+    path = suspicious.archive.path(record.sha256)
+    path.chmod(0o644)
+    path.write_bytes(b"rot")
+    text = screen(seen(suspicious, entry))
+
+    assert "can't be read:" in text
+    assert "rate_in_band (critical): 1 of 1 rows" in text
+
+
+@pytest.mark.parametrize("what", ["released", "rejected"])
+def test_a_decision_is_shown_with_who_when_and_why(suspicious: Bench, what: str) -> None:
+    """P-44: also after a rebuild, and the values beside it stay those of the day on which it was held."""
+    entry = suspicious.held()
+    before = seen(suspicious, entry).cells
+    suspicious.decided(entry, what, by="anna", note="as the gazette has it")
+    found = seen(suspicious, entry)
+
+    at = NOW + timedelta(days=9)
+    assert f"{what} by anna at {at:%Y-%m-%d %H:%M} UTC: as the gazette has it" in screen(found)
+    assert "amur quarantine release" not in screen(found)
+    assert [(d.decision, d.by, d.note) for d in found.decisions] == [(what, "anna", "as the gazette has it")]
+    assert found.cells == before
+    fresh = replace(suspicious, db=suspicious.rebuilt())
+    again = seen(fresh, entry)
+    assert (again.entry["state"], again.entry["decided_by"]) == (what, "anna")
+    assert again.cells == before
+    fresh.db.close()
+
+
+def test_a_row_in_doubt_is_shown_with_its_place(bench: Bench) -> None:
+    """No cell: what is printed there and where."""
+    about, batch = document("table2", NOW, row(100, date(2026, 7, 22)))
+    bring(bench.db, (about, replace(batch, doubts=(Doubt(locator="row 12", reason="unknown", found="Atlantis"),))))
+    found = seen(bench, bench.held())
+
+    assert found.cells == ()
+    assert found.told["found"] == "Atlantis"
+    assert "at row 12" in screen(found)
+
+
+def test_an_id_that_is_none_cannot_be_shown(bench: Bench) -> None:
+    """With the way to the ids."""
+    with pytest.raises(AmurError, match="`amur quarantine list` shows the ids"):
+        seen(bench, "q-0000000000")
+
+
+@pytest.mark.parametrize(
+    ("body", "facts"),
+    [
+        (b"", {"form": "empty", "bytes": "0"}),
+        (b"\0\1\2", {"form": "other"}),
+        (b"a;b;c\n1;2;3\n4;5;6\n", {"form": "CSV", "header": "a | b | c", "rows": "3"}),
+        (b'{"data": [{"x": 1, "y": 2}], "n": 1}', {"form": "JSON", "keys": "data | n", "data header": "x | y"}),
+        (b"[" * 100_000, {"form": "JSON"}),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", {"form": "XML"}),
+        (b"%PDF-1.4 nothing", {"form": "PDF"}),
+        (b"PK\x03\x04 nothing", {"form": "workbook"}),
+        (
+            b"<html><title>T</title><table><tr><th>A<th>B<tr><td>1<td>2</table></html>",
+            {"form": "HTML", "title": "T", "tables": "1", "table 1 header": "A | B", "table 1 rows": "2"},
+        ),
+    ],
+)
+def test_any_document_has_an_outline(reader: Reader, body: bytes, facts: dict[str, str]) -> None:
+    """Whatever it is, also what no parser takes: its form and size are facts, and nothing is raised."""
+    payload = Payload("cbr_fx", RANGE, body, hashlib.sha256(body).hexdigest(), NOW)
+
+    assert facts.items() <= reader.outline(payload).items()
 
 
 # --- the list of decisions ----------------------------------------------------------------------------------------

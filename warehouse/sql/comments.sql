@@ -156,6 +156,7 @@ COMMENT ON COLUMN runs.arguments IS 'Arguments of the command';
 COMMENT ON COLUMN runs.new_rows IS 'Cells that had no value before';
 COMMENT ON COLUMN runs.revised_rows IS 'Vintages of cells that had one';
 COMMENT ON COLUMN runs.held_batches IS 'Payloads held in quarantine';
+COMMENT ON COLUMN runs.publish_s IS 'Seconds of publishing up to the copy of the file (the log has all of it); NULL where nothing was published';
 
 COMMENT ON TABLE run_sources IS 'What each source came to in each run. parsed_rows = new_rows + revised_rows + same_rows + held_rows.';
 COMMENT ON COLUMN run_sources.run_id IS 'The run that brought it';
@@ -169,7 +170,8 @@ COMMENT ON COLUMN run_sources.revised_rows IS 'Vintages of cells that had one';
 COMMENT ON COLUMN run_sources.same_rows IS 'Readings that said nothing new';
 COMMENT ON COLUMN run_sources.held_rows IS 'Rows that wait in quarantine';
 COMMENT ON COLUMN run_sources.fetch_s IS 'Seconds of fetching';
-COMMENT ON COLUMN run_sources.judge_s IS 'Seconds of parsing and judging';
+COMMENT ON COLUMN run_sources.judge_s IS 'Seconds of judging; of parsing too where parse_s is NULL';
+COMMENT ON COLUMN run_sources.parse_s IS 'Seconds of parsing; NULL for runs before it was kept';
 COMMENT ON COLUMN run_sources.load_s IS 'Seconds of loading';
 COMMENT ON COLUMN run_sources.ended_at IS 'End (UTC)';
 COMMENT ON COLUMN run_sources.error IS 'What went wrong, with source, address, expected and found';
