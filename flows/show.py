@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sources import catalogue
 from sources.errors import AmurError, quoted
+from sources.redaction import json_text, steerless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,8 +74,8 @@ def _text(cell: object) -> str:
 
 
 def as_json_text(value: object) -> None:
-    """Print JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    """Print JSON, with what could steer a terminal escaped."""
+    print(json_text(value))
 
 
 @contextmanager
@@ -393,10 +394,10 @@ def held(settings: Settings, *, as_json: bool) -> int:
         print("Nothing is held in quarantine")
     for row in rows:
         print(
-            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {row['period']}  "
-            f"{row['held_rows']} rows"
+            f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} "
+            f"{quoted(row['period'])}  {row['held_rows']} rows"
         )
-        print(f"  {row['url']}")
+        print(f"  {steerless(row['url'])}")
         print(f"  {row['reason_kind']}: {quoted(row['reason'])}")
         if row["decided_by"]:
             print(f"  {row['state']} by {quoted(row['decided_by'])}: {quoted(row['decision_note'])}")

@@ -14,6 +14,7 @@ from typing import Final, Literal
 import duckdb
 
 from sources.errors import AmurError
+from sources.redaction import json_text
 
 __all__ = ["Connection", "Format", "Result", "connect", "query", "write_result"]
 
@@ -133,7 +134,7 @@ class _Lines(io.StringIO):
 def _csv(result: duckdb.DuckDBPyRelation) -> str:
     text = _Lines()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_names(result))
+    writer.writerow([_for_sheet(name) for name in _names(result)])
     while rows := result.fetchmany(10_000):
         writer.writerows([[_for_sheet(cell) for cell in row] for row in rows])
     return text.getvalue()
@@ -147,18 +148,8 @@ def _for_sheet(cell: object) -> object:
 
 
 def _json(result: duckdb.DuckDBPyRelation) -> str:
-    import json
-
     names = _names(result)
-    return (
-        json.dumps(
-            [dict(zip(names, row, strict=True)) for row in result.fetchall()],
-            ensure_ascii=False,
-            default=_for_json,
-            indent=1,
-        )
-        + "\n"
-    )
+    return json_text([dict(zip(names, row, strict=True)) for row in result.fetchall()], _for_json) + "\n"
 
 
 def _for_json(cell: object) -> object:
@@ -167,7 +158,7 @@ def _for_json(cell: object) -> object:
 
 
 def _table(result: duckdb.DuckDBPyRelation) -> str:
-    names, rows = _names(result), result.fetchall()
+    names, rows = [_shown(name) for name in _names(result)], result.fetchall()
     if not names:
         return ""
     cells = [[_shown(cell) for cell in row] for row in rows]
