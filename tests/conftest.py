@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.loopback import only_loopback  # noqa: F401 (P-75: a fixture for every test)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files that hold a slow test before the others; their tests stay in order."""
