@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ LOCKED: Final = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "4GB",
+    "max_temp_directory_size": "8GB",  # of what a query may put on the disk beside the database while it runs
+    "threads": str(min(4, os.cpu_count() or 1)),
 }
 
 

@@ -17,7 +17,7 @@ import pytest
 from sources.errors import AmurError
 from tests.warehouse.builders import NOW, bring, day, document, row, warehouse
 from warehouse.publisher import publish
-from warehouse.reader import Connection, Format, connect, query, write_result
+from warehouse.reader import LOCKED, Connection, Format, connect, query, write_result
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +152,24 @@ def test_a_query_that_runs_too_long_is_stopped(published: Path, sql: str) -> Non
 
     assert time.monotonic() - began < 5
     assert "--timeout" in str(caught.value)
+
+
+def test_p63_memory_and_disk_have_limits(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sort larger than both is refused in DuckDB's words, and nothing stays on the disk; the limits are these."""
+    with connect(published) as connection:
+        names = ("memory_limit", "max_temp_directory_size", "threads")
+        asked = ", ".join(f"current_setting('{name}')" for name in names)
+        memory, disk, threads = connection.execute(f"SELECT {asked}").fetchall()[0]
+        assert (memory, disk) == ("3.7 GiB", "7.4 GiB")
+        assert 1 <= threads <= 4
+    monkeypatch.setitem(LOCKED, "memory_limit", "60MB")
+    monkeypatch.setitem(LOCKED, "max_temp_directory_size", "5MB")
+    before = sorted(path.name for path in published.parent.iterdir())
+    sql = "SELECT count(*) FROM (SELECT hash(range)::VARCHAR || repeat('x', 60) AS h FROM range(3000000) ORDER BY h)"
+    with connect(published) as connection, pytest.raises(AmurError, match=r"Out of Memory|max_temp_directory_size"):
+        answer(connection, sql + " WHERE h > '5'")
+
+    assert sorted(path.name for path in published.parent.iterdir()) == before
 
 
 def test_a_query_within_the_limit_is_answered(published: Path) -> None:
