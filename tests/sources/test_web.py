@@ -245,7 +245,7 @@ def test_what_amur_will_not_ask_is_refused_unsent(serve: Serve, url: str, words:
 
 
 def test_a_name_that_leads_to_this_machine_is_refused(serve: Serve) -> None:
-    """Without a proxy the resolved address counts: a listed name that leads to loopback is not asked."""
+    """P-16: Without a proxy the resolved address counts: a listed name that leads to loopback is not asked."""
     proxy = serve({"/": say(b"inside")})
     url = proxy.url.replace("127.0.0.1", "localhost") + "/"
 
@@ -504,7 +504,7 @@ def test_gzip_that_is_not_whole_is_no_body(serve: Serve, sent: bytes, words: str
 
 
 def test_the_cap_is_exact(serve: Serve) -> None:
-    """A body as big as the limit is taken, plain or packed; one byte more is not."""
+    """P-11: A body as big as the limit is taken, plain or packed; one byte more is not."""
     for size, fits in ((100, True), (101, False)):
         for packed in (False, True):
             sent = gzip.compress(bytes(size)) if packed else bytes(size)

@@ -97,7 +97,10 @@ REFUSED = [
 
 @pytest.mark.parametrize("sql", REFUSED)
 def test_a_query_can_read_the_publication_and_nothing_else(published: Path, sql: str) -> None:
-    """No file, network, extension, setting or change: each is refused in DuckDB's own words, and nothing changes."""
+    """No file, network, extension, setting or change: each is refused in DuckDB's own words, and nothing changes.
+
+    P-63.
+    """
     home = published.parent
     before, names = published.read_bytes(), sorted(path.name for path in home.iterdir())
     with connect(published) as connection:
@@ -127,7 +130,7 @@ def test_working_tables_of_the_session_are_allowed(reader: Connection) -> None:
 
 
 def test_values_are_parameters(reader: Connection) -> None:
-    """What a caller looks for is never part of the query's text."""
+    """P-64: What a caller looks for is never part of the query's text."""
     result = query(reader, "SELECT count(*) AS n FROM observations WHERE flow = ?", ["X'; DROP TABLE vintages; --"])
     assert write_result(result, "csv", None) == "n\n0\n"
 
@@ -142,7 +145,7 @@ def test_an_error_in_a_late_row_names_its_cause(reader: Connection) -> None:
     "sql", ["SELECT sum(sqrt(range)) FROM range(1000000000000)", "SELECT * FROM range(100000000000)"]
 )
 def test_a_query_that_runs_too_long_is_stopped(published: Path, sql: str) -> None:
-    """The message says that it was the time limit, and how to lengthen it."""
+    """P-63: The message says that it was the time limit, and how to lengthen it."""
     began = time.monotonic()
     with (
         connect(published, limit_s=0.2) as connection,
@@ -319,7 +322,7 @@ def test_a_cell_of_a_table_is_for_reading(reader: Connection, sql: str, shown: s
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(reader: Connection, start: str) -> None:
-    """Titles come from outside: opened in a spreadsheet, none is a formula."""
+    """P-65: Titles come from outside: opened in a spreadsheet, none is a formula."""
     result = query(reader, "SELECT ? AS title", [f"{start}cmd|' /C calc'!A0"])
     text = write_result(result, "csv", None)
 

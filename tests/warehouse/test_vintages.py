@@ -198,7 +198,7 @@ def test_any_order_of_arrival_gives_the_same_history(db: Database) -> None:
 
 
 def test_a_failed_load_leaves_nothing(db: Database) -> None:
-    """One transaction for a source in a run: a defect in the last batch takes back the first."""
+    """P-45: One transaction for a source in a run: a defect in the last batch takes back the first."""
     good = document("june", day(24), row(100, date(2026, 7, 22)))
     bad = document("july", day(24), row(100, date(2026, 7, 22), unit=None))
     with pytest.raises(Exception, match=r"(?i)null"):
