@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -33,6 +33,7 @@ __all__ = ["Exit", "Run", "Summary", "chosen", "running"]
 WAREHOUSE: Final = "warehouse.duckdb"
 LAST_RUN: Final = "last_run.json"
 NIGHTLY: Final = "nightly"
+CLOCKS_DIFFER: Final = timedelta(minutes=5)  # a clock that is set right at times
 
 
 class Exit:
@@ -231,6 +232,7 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
     now = settings.now()
     with locked(settings.home, now, kind), logging_to(settings.home):
         db = _opened(settings, kind, now)
+        _forward(settings, db, now)
         summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
         run = Run(settings, db, kind, summary)
         _take_over(run)
@@ -259,6 +261,21 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
             summary.ended_at = settings.now().isoformat()
             LOGGER.info("%s ends with %d", kind, summary.exit_code, extra={"run_id": run.run_id})
             _note_last(settings.home / LAST_RUN, summary)
+
+
+def _forward(settings: Settings, db: Database, now: datetime) -> None:
+    """See that the machine's clock was not moved back: its instants say since when things are known.
+
+    Raises:
+        AmurError: the newest run began after now. AMUR_NOW may name any time.
+    """
+    newest = db.value("SELECT max(started_at) FROM runs")
+    if settings.fixed_now is None and newest is not None and newest > naive(now) + CLOCKS_DIFFER:
+        db.close()
+        raise AmurError(
+            at="the clock", expected=f"an instant after the newest run's, {newest:%Y-%m-%d %H:%M:%S} UTC",
+            found=f"{now:%Y-%m-%d %H:%M:%S}", advice="Set the machine's clock; for a replay set AMUR_NOW",
+        )  # fmt: skip
 
 
 def _opened(settings: Settings, kind: str, now: datetime) -> Database:
