@@ -270,7 +270,7 @@ def _forward(settings: Settings, db: Database, now: datetime) -> None:
         AmurError: the newest run began after now. AMUR_NOW may name any time.
     """
     newest = db.value("SELECT max(started_at) FROM runs")
-    if settings.fixed_now is None and newest is not None and newest > naive(now) + CLOCKS_DIFFER:
+    if settings.fixed_now is None and newest is not None and newest - CLOCKS_DIFFER > naive(now):
         db.close()
         raise AmurError(
             at="the clock", expected=f"an instant after the newest run's, {newest:%Y-%m-%d %H:%M:%S} UTC",
