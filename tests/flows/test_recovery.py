@@ -87,9 +87,9 @@ def test_p25_rot_is_named_and_never_built_upon(filled: Home, tmp_path: Path, har
     rebuilt = home.here("rebuild")
 
     assert checked.returncode == 1
-    assert body.name in checked.stdout
+    assert body.name[:12] in checked.stdout
     assert rebuilt.returncode == 1
-    assert body.name in rebuilt.stderr
+    assert body.name[:12] in rebuilt.stderr
     assert (home.path / "warehouse.duckdb").read_bytes() == before
 
 

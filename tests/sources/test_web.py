@@ -404,6 +404,21 @@ def test_a_key_goes_into_its_header_where_a_request_asks_for_it(serve: Serve) ->
     assert "0123456789abcdef" not in repr(network)
 
 
+def test_p70_an_answer_that_repeats_the_key_is_not_kept(serve: Serve) -> None:
+    """Bodies are archived as they come: one with the key in it is refused, and the message doesn't hold it."""
+    key = "0123456789/bcdef"
+    bodies = {key: Refused, "0123456789%2Fbcdef": Refused, "0123456789": None}
+    for said, error in bodies.items():
+        proxy = serve({URL: say(f"you sent {said}".encode())})
+        out = Door(Network({"http": proxy.url}, min_gap_s=0, keys={"cbr_fx": key}), now, sleep=hurried)
+        if error is None:
+            assert out.fetch(Request(URL, keyed=True), ENTRY).outcome == "ok"
+            continue
+        with pytest.raises(error, match="expected an answer that may be archived, found one that repeats") as caught:
+            out.fetch(Request(URL, keyed=True), ENTRY)
+        assert said not in repr(caught.value.facts())
+
+
 def test_a_key_that_is_not_taken_names_its_setting(serve: Serve) -> None:
     """401 to a keyed request is a fault of the settings; without a key it is one of the service."""
     proxy = serve({URL: say(b"", status=401)})
