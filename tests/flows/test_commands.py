@@ -194,7 +194,7 @@ def test_what_a_person_releases_loads_and_survives_a_rebuild(own: Home, tmp_path
 
 
 def test_verify_names_rot(own: Home) -> None:
-    """One flipped byte in the archive: exit 1, and the file is named; rebuild refuses it."""
+    """P-25: One flipped byte in the archive: exit 1, and the file is named; rebuild refuses it."""
     body = next(p for p in sorted((own.path / "archive").glob("??/*")) if "." not in p.name)
     spoiled = bytearray(body.read_bytes())
     spoiled[len(spoiled) // 2] ^= 1
