@@ -170,7 +170,7 @@ def test_p73_no_dangerous_call_is_in_the_product() -> None:
 SECRET = re.compile(
     rb"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
     rb"|\bxox[abpr]-[0-9A-Za-z-]{10,}"
-    rb"|(?i:set-cookie: *[^ \r\n]+)|(?i:ocp-apim-subscription-key: *[0-9a-f]{32})|(?i:subscription-key=[0-9a-f]{32})"
+    rb"|(?i:set-cookie: *[\w.-]+=\S+)|(?i:ocp-apim-subscription-key: *[0-9a-f]{32})|(?i:subscription-key=[0-9a-f]{32})"
 )
 PRIVATE = re.compile(rb"(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])")
 
