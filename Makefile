@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 TESTS  ?= tests
 VINTAGES ?= 10000000
 
-.PHONY: setup nightly test demo lint docs bench evaluate coverage lock clean
+.PHONY: setup nightly test demo lint docs bench evaluate coverage audit lock clean
 .DEFAULT_GOAL := nightly
 
 setup: $(READY)
@@ -55,6 +55,10 @@ coverage: $(READY)
 	@$(BIN)/coverage run -m pytest -p no:xdist $(TESTS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=95
+
+# Known vulnerabilities of the locked packages; says so where no service can be asked.
+audit: $(READY)
+	@$(BIN)/python -m tests.audit
 
 # Resolve the pins anew; the lock files hold hashes and no address of an index.
 lock: $(READY)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sources.errors import AmurError, Busy
+from sources.redaction import steerless
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -364,7 +365,7 @@ def _sql(options: argparse.Namespace, settings: Settings) -> int:
             return converse(connection)
         text = write_result(query(connection, options.query), options.format, options.out)
     if text is not None:
-        sys.stdout.write(text)
+        sys.stdout.write(steerless(text) if sys.stdout.isatty() else text)
     return OK
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import signal
 import sys
@@ -124,7 +123,7 @@ def walked(
         ):
             _in_prefect(settings, kind, fetching)
     if as_json:
-        print(json.dumps(run.summary.as_json(), ensure_ascii=False, indent=1, default=str))
+        show.as_json_text(run.summary.as_json())
     else:
         show.summary(settings, run.summary)
     for failure in run.summary.failures:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -33,6 +33,7 @@ __all__ = ["Exit", "Run", "Summary", "chosen", "running"]
 WAREHOUSE: Final = "warehouse.duckdb"
 LAST_RUN: Final = "last_run.json"
 NIGHTLY: Final = "nightly"
+CLOCKS_DIFFER: Final = timedelta(minutes=5)  # a clock that is set right at times
 
 
 class Exit:
@@ -247,6 +248,7 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
     clock = time.monotonic()
     with locked(settings.home, now, kind), logging_to(settings.home, echo=settings.log_echo):
         db = _opened(settings, kind, now)
+        _forward(settings, db, now)
         summary = Summary(run_id=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", kind=kind, started_at=now.isoformat())
         run = Run(settings, db, kind, summary)
         logging_of(run.run_id)
@@ -288,6 +290,21 @@ def _log_end(run: Run) -> None:
         "held_batches": sum(one.held_batches for one in loaded), "failures": len(run.failures),
     }  # fmt: skip
     LOGGER.info("%s ends with %d", run.kind, summary.exit_code, extra=said | summary.timings)
+
+
+def _forward(settings: Settings, db: Database, now: datetime) -> None:
+    """See that the machine's clock was not moved back: its instants say since when things are known.
+
+    Raises:
+        AmurError: the newest run began after now. AMUR_NOW may name any time.
+    """
+    newest = db.value("SELECT max(started_at) FROM runs")
+    if settings.fixed_now is None and newest is not None and newest - CLOCKS_DIFFER > naive(now):
+        db.close()
+        raise AmurError(
+            at="the clock", expected=f"an instant after the newest run's, {newest:%Y-%m-%d %H:%M:%S} UTC",
+            found=f"{now:%Y-%m-%d %H:%M:%S}", advice="Set the machine's clock; for a replay set AMUR_NOW",
+        )  # fmt: skip
 
 
 def _opened(settings: Settings, kind: str, now: datetime) -> Database:

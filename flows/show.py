@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sources import catalogue
 from sources.errors import AmurError, quoted
+from sources.redaction import json_text, steerless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,8 +77,8 @@ def _text(cell: object) -> str:
 
 
 def as_json_text(value: object) -> None:
-    """Print JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    """Print JSON, with what could steer a terminal escaped."""
+    print(json_text(value))
 
 
 @contextmanager
@@ -450,7 +451,7 @@ def held(settings: Settings, *, as_json: bool) -> int:
             f"{row['quarantine_id']}  {row['state']}  {row['kind']}  {row['source']} {quoted(row['period'])}  "
             f"{row['held_rows']} rows"
         )
-        print(f"  {inert(row['url'])}")
+        print(f"  {steerless(row['url'])}")
         print(f"  {row['reason_kind']}: {quoted(row['reason'])}")
         if row["decided_by"]:
             at = f"{row['decided_at']:%Y-%m-%d %H:%M} UTC"

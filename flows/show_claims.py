@@ -170,7 +170,7 @@ def explained(settings: Settings, claim_id: str, *, verify: bool, as_json: bool)
 
 def _print_claim(found: ClaimExplanation) -> None:
     claim = found.claim
-    unit = claim["unit"]
+    unit = quoted(claim["unit"])
     print(f"{claim['claim_id']} {quoted(claim['claim'])}")
     print(f"  claimed on {claim['claimed_on']}; seen in {quoted(claim['asks'])}")
     tolerance = "" if claim["tolerance"] is None else f", tolerance {claim['tolerance']:,.15g}"

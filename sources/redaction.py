@@ -1,13 +1,14 @@
-"""What may be shown and kept of addresses and headers: `***` in place of what looks like a key."""
+"""What may be shown and kept: `***` in place of what looks like a key; no character that steers a terminal."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 from urllib.parse import unquote_plus
 
-__all__ = ["SENSITIVE", "redact", "redact_headers", "scrub"]
+__all__ = ["SENSITIVE", "json_text", "redact", "redact_headers", "scrub", "steerless"]
 
 SHORTEST: Final = 4  # a shorter text stands in too many words to be taken out of them
 
@@ -46,3 +47,14 @@ def scrub(text: str, secrets: Iterable[str]) -> str:
         if len(secret) >= SHORTEST:
             text = text.replace(secret, "***")
     return text
+
+
+def steerless(text: str) -> str:
+    """The text with a blank for each character that a terminal doesn't simply show; lines stay lines."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def json_text(value: object, default: Callable[[object], object] = str) -> str:
+    """JSON for a terminal or a program: letters as they are; what steers a terminal, or is no letter, escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=default)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

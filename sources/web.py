@@ -481,6 +481,8 @@ class Door:
         problem: Refused | Unreachable
         try:
             answer = self._ask(errand)
+            if request.keyed and any(secret.encode() in (answer.body or b"") for secret in errand.secrets):
+                raise _ForbiddenError("one that repeats the key", expected="an answer that may be archived")
         except _ForbiddenError as forbidden:
             problem = Refused(
                 **self._subject(request, entry, errand),

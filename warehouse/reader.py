@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Final, Literal
 import duckdb
 
 from sources.errors import AmurError
+from sources.redaction import json_text
 
 __all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "write_result"]
 
@@ -27,6 +29,8 @@ LOCKED: Final = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "4GB",
+    "max_temp_directory_size": "8GB",  # of what a query may put on the disk beside the database while it runs
+    "threads": str(min(4, os.cpu_count() or 1)),
 }
 
 
@@ -139,7 +143,7 @@ class _Lines(io.StringIO):
 def _csv(result: duckdb.DuckDBPyRelation) -> str:
     text = _Lines()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_names(result))
+    writer.writerow([_for_sheet(name) for name in _names(result)])
     while rows := result.fetchmany(10_000):
         writer.writerows([[for_sheet(cell) for cell in row] for row in rows])
     return text.getvalue()
@@ -153,18 +157,8 @@ def for_sheet(cell: object) -> object:
 
 
 def _json(result: duckdb.DuckDBPyRelation) -> str:
-    import json
-
     names = _names(result)
-    return (
-        json.dumps(
-            [dict(zip(names, row, strict=True)) for row in result.fetchall()],
-            ensure_ascii=False,
-            default=_for_json,
-            indent=1,
-        )
-        + "\n"
-    )
+    return json_text([dict(zip(names, row, strict=True)) for row in result.fetchall()], _for_json) + "\n"
 
 
 def _for_json(cell: object) -> object:
@@ -173,7 +167,7 @@ def _for_json(cell: object) -> object:
 
 
 def _table(result: duckdb.DuckDBPyRelation) -> str:
-    names, rows = _names(result), result.fetchall()
+    names, rows = [_shown(name) for name in _names(result)], result.fetchall()
     if not names:
         return ""
     cells = [[_shown(cell) for cell in row] for row in rows]

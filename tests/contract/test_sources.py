@@ -159,7 +159,7 @@ def test_a_document_does_not_contradict_itself(source: str, name: str) -> None:
 
 @every_document
 def test_the_same_bytes_give_the_same_rows(source: str, name: str) -> None:
-    """Read twice, to the last digit and in the same order."""
+    """P-38: Read twice, to the last digit and in the same order."""
     assert repr(good(source, name)) == repr(tuple(rows_of(source, samples(source)[name])))
 
 
@@ -172,7 +172,7 @@ def test_the_same_bytes_give_the_same_rows(source: str, name: str) -> None:
     ids=lambda environment: environment["TZ"],
 )
 def test_time_zone_language_and_hash_seed_change_no_row(environment: dict[str, str]) -> None:
-    """Another machine reads the same figures out of the same bytes."""
+    """P-38: Another machine reads the same figures out of the same bytes."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON"))}
     done = subprocess.run(
         [sys.executable, "-c", CHILD], env=kept | environment, capture_output=True, text=True, check=False
@@ -189,7 +189,7 @@ def test_time_zone_language_and_hash_seed_change_no_row(environment: dict[str, s
 def test_a_document_cut_anywhere_is_refused(source: str, name: str) -> None:
     """A cut answer never gives fewer or other figures; a CSV has no end mark: cut at a row's end it may lack rows.
 
-    Of a feed of news the entries that came are taken: each is whole by itself, and the next night brings the others.
+    P-13. Of a feed of news the entries that came are taken: each is whole by itself, the next night brings the others.
     """
     if CATALOGUE[source].family == "news" and name == "feed":
         return
@@ -206,7 +206,10 @@ def test_a_document_cut_anywhere_is_refused(source: str, name: str) -> None:
 @every_source
 @pytest.mark.parametrize("what", FOREIGN)
 def test_what_is_no_document_is_refused_with_its_source_and_address(source: str, what: str) -> None:
-    """A verification page, an error page, nothing, noise, another format: each ends in a reason, never in a row."""
+    """A verification page, an error page, nothing, noise, another format: each ends in a reason, never in a row.
+
+    P-21.
+    """
     if (source, what) == ("gdelt", "an empty object"):
         assert rows_of(source, FOREIGN[what]) == []  # how it says that nothing matches
         return
@@ -256,7 +259,10 @@ def _digit(body: bytes, chance: Random) -> bytes:
 def test_a_damaged_document_gives_rows_or_a_reason(
     source: str, name: str, harm: Callable[[bytes, Random], bytes]
 ) -> None:
-    """Bytes lost, doubled or overwritten, digits replaced: whatever comes of it, no other error leaves the parser."""
+    """Bytes lost, doubled or overwritten, digits replaced: whatever comes of it, no other error leaves the parser.
+
+    P-28.
+    """
     body = samples(source)[name]
     chance = Random(f"{source} {name} {harm.__name__}")  # noqa: S311 (the same damage at every run)
     for _ in range(8 if len(body) < 50_000 else 2):

@@ -257,7 +257,10 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case.rule}" for n, case in enumerate(CASES)])
 def test_a_page_that_breaks_a_rule_is_held_or_noted(case: Case) -> None:
-    """Each rule sees the fault it is for; a critical one holds the page and says where, a warning lets it load."""
+    """Each rule sees the fault it is for; a critical one holds the page and says where, a warning lets it load.
+
+    P-42.
+    """
     verdict = judge(case.batch(), case.known)
     (finding,) = (f for f in verdict.findings if f.expectation == case.rule)
 
@@ -338,7 +341,10 @@ def moved(code: str, factor: str) -> Rows:
 
 @pytest.mark.parametrize(("code", "factor"), [("RU", "0.1"), ("NZ", "0.1"), ("RU", "5"), ("CA", "5"), ("IN", "0.25")])
 def test_a_true_jump_loads(code: str, factor: str) -> None:
-    """Trade with a partner falls by 90 % or rises by 400 % in a month, and all its figures say so: that is the news."""
+    """Trade with a partner falls by 90 % or rises by 400 % in a month, and all its figures say so: that is the news.
+
+    P-40.
+    """
     verdict = judge(batch(SOURCE, moved(code, factor)), history(past(PAGE)))
 
     assert verdict.load, verdict.reason
@@ -347,7 +353,7 @@ def test_a_true_jump_loads(code: str, factor: str) -> None:
 
 
 def test_a_first_ever_value_loads() -> None:
-    """A partner that was never listed before has no history to break."""
+    """P-40: A partner that was never listed before has no history to break."""
     new = Partner("KZ", "Kazakhstan", "country", ("340.1", "200.1", "140.0"), ("1000.1", "600.1", "400.0"), None)
     verdict = judge(batch(SOURCE, by_country([*MARCH, new])), KNOWN)
 
@@ -355,7 +361,7 @@ def test_a_first_ever_value_loads() -> None:
 
 
 def test_a_revision_of_three_percent_loads() -> None:
-    """China Customs revises without notice: 3 % on each of a partner's figures is noted, not held."""
+    """P-40: China Customs revises without notice: 3 % on each of a partner's figures is noted, not held."""
     verdict = judge(batch(SOURCE, PAGE), same_cells(RU, "0.97"))
 
     assert verdict.load, verdict.reason
@@ -380,7 +386,7 @@ def test_a_doubtful_row_does_not_hold_its_page() -> None:
 
 
 def test_identical_doubles_count_once() -> None:
-    """A page that prints a row twice with the same figures says no more and no less."""
+    """P-41: A page that prints a row twice with the same figures says no more and no less."""
     verdict = judge(batch(SOURCE, (*PAGE, *PAGE)), KNOWN)
 
     assert verdict.load, verdict.reason
@@ -472,7 +478,7 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
 
 @pytest.mark.parametrize("power", [-6, -4, -2, 2, 3, 4])
 def test_a_page_in_another_unit_is_held(power: int) -> None:
-    """Whatever the slip of the unit, with or without a history, by country or by commodity."""
+    """P-39: Whatever the slip of the unit, with or without a history, by country or by commodity."""
     factor = str(Decimal(10) ** power)
     for rows, past_rows in ((PAGE, KNOWN), (EXPORTS, EXPORTS_KNOWN)):
         slipped = batch(SOURCE, changed(rows, every, value=times(factor)))

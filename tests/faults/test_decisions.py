@@ -238,7 +238,7 @@ def test_the_same_command_again_finishes_what_was_decided(home: Path, undisturbe
 
 
 def test_a_kill_while_the_next_run_takes_over_loses_nothing(home: Path, undisturbed: dict[str, Known]) -> None:
-    """The run after a kill is killed in its turn, before it has finished: the third one does."""
+    """P-57: The run after a kill is killed in its turn, before it has finished: the third one does."""
     assert dead(_decide_until, home, "release", "before the transaction") == -signal.SIGKILL
     assert dead(_take_over_until_the_decision, home) == -signal.SIGKILL
     assert state(home) == ("held", False)
@@ -337,7 +337,7 @@ def _long_query(number: int) -> None:
     ],
 )
 def test_a_signal_at_any_moment_ends_a_run_in_order(home: Path, number: int, place: str) -> None:
-    """Exit 143 or 130 from the first moment on; nothing half-loaded, and the next run goes on from there."""
+    """P-58: Exit 143 or 130 from the first moment on; nothing half-loaded, and the next run goes on from there."""
     before = known(home)
     assert dead(_asked_to_end, home, number, place) == 128 + number
 

@@ -397,7 +397,10 @@ def test_a_password_goes_to_no_server_without_tls() -> None:
 def test_no_secret_is_seen_anywhere(
     own: Home, heard: Heard, postbox: Postbox, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Every delivery fails, each in its way: no byte under AMUR_HOME or of the output is of a password or a token."""
+    """Every delivery fails, each in its way: no byte under AMUR_HOME or of the output is of a password or a token.
+
+    P-70.
+    """
     postbox.refuses, heard.status = True, 403
     own.environment |= {
         "AMUR_ALERT_SMTP": f"smtp://me:{SPELT[1]}@127.0.0.1:{postbox.port}/?from=amur@example.org&to=a@example.org",

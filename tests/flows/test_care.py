@@ -64,7 +64,7 @@ def told(home: Home, *arguments: str) -> dict[str, object]:
 
 
 def test_a_restored_home_is_the_one_that_was_backed_up(own: Home, tmp_path: Path) -> None:
-    """Archive, warehouse, publication, watches and claims byte for byte; `amur verify` finds nothing wrong."""
+    """P-62: Archive, warehouse, publication, watches and claims byte for byte; `amur verify` finds nothing wrong."""
     told(own, "backup", str(tmp_path / "backup"))
     new = Home(tmp_path / "new", dict(own.environment))
     said = told(new, "restore", str(tmp_path / "backup"))

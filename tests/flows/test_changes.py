@@ -286,7 +286,7 @@ def test_every_run_that_publishes_leaves_the_files_and_a_later_one_mends_them(ho
 
 
 def test_files_that_cannot_be_written_fail_the_run_and_leave_the_publication(home: Home, tmp_path: Path) -> None:
-    """A file lies where the folder should be: exit 1, and the message says that the publication stands."""
+    """P-60: A file lies where the folder should be: exit 1, and the message says that the publication stands."""
     page = rates(tmp_path)
     home.path.mkdir(parents=True)
     (home.path / "reports").write_text("no folder", encoding="utf-8")

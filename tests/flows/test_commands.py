@@ -51,7 +51,7 @@ def own(night: Home, tmp_path: Path) -> Home:
 
 @pytest.mark.slow
 def test_without_a_network_the_night_ends_in_order(home: Home) -> None:
-    """Every live source is named as unreachable, the cited figures are published and answer; exit 3, make's 0."""
+    """P-55: Every live source is named as unreachable, the cited figures are published and answer; exit 3, make's 0."""
     done = home.run("nightly", timeout=200)
 
     assert done.returncode == 3, done.stdout + done.stderr
@@ -100,7 +100,7 @@ def test_status_sources_and_quarantine_answer_as_text_and_json(night: Home) -> N
 
 
 def test_a_source_that_falls_silent_is_stale(night: Home) -> None:
-    """Half a year later every live source is stale by the clock, without any run in between."""
+    """P-61: Half a year later every live source is stale by the clock, without any run in between."""
     later = night.run("status", "--json", AMUR_NOW="2027-01-25T02:30:00Z")
 
     assert later.returncode == 3
@@ -109,7 +109,7 @@ def test_a_source_that_falls_silent_is_stale(night: Home) -> None:
 
 
 def test_a_second_run_at_once_is_turned_away(own: Home) -> None:
-    """Exit 4, naming the process that holds the lock; nothing is changed."""
+    """P-56: Exit 4, naming the process that holds the lock; nothing is changed."""
     with (own.path / ".lock").open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         done = own.run("nightly")
@@ -121,7 +121,7 @@ def test_a_second_run_at_once_is_turned_away(own: Home) -> None:
 
 @pytest.mark.slow
 def test_sigterm_ends_a_run_in_order(own: Home) -> None:
-    """Exit 143 within ten seconds; the ledger closes the run at the next start; the publication stands."""
+    """P-58: Exit 143 within ten seconds; the ledger closes the run at the next start; the publication stands."""
     before = (own.path / "trade.duckdb").read_bytes()
     environment = dict(os.environ) | own.environment | {"AMUR_HOME": str(own.path), "AMUR_GAP": "30"}
     process = subprocess.Popen([AMUR, "nightly"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -143,7 +143,7 @@ def test_sigterm_ends_a_run_in_order(own: Home) -> None:
 
 
 def test_ingest_takes_a_file_once(own: Home, tmp_path: Path) -> None:
-    """A page brought by hand loads; the same again is already known; both exit 0."""
+    """P-27: A page brought by hand loads; the same again is already known; both exit 0."""
     from tests.payloads.cbr_fx import pages
 
     day = tmp_path / "day.xml"
@@ -161,7 +161,10 @@ def test_ingest_takes_a_file_once(own: Home, tmp_path: Path) -> None:
 
 
 def test_what_a_person_releases_loads_and_survives_a_rebuild(own: Home, tmp_path: Path) -> None:
-    """A rate ten times its neighbour is held (exit 3); released with a reason it loads; a rebuild repeats that."""
+    """A rate ten times its neighbour is held (exit 3); released with a reason it loads; a rebuild repeats that.
+
+    P-44.
+    """
     from tests.payloads.cbr_fx import pages
 
     wild = tmp_path / "wild.xml"
@@ -191,7 +194,7 @@ def test_what_a_person_releases_loads_and_survives_a_rebuild(own: Home, tmp_path
 
 
 def test_verify_names_rot(own: Home) -> None:
-    """One flipped byte in the archive: exit 1, and the file is named; rebuild refuses it."""
+    """P-25: One flipped byte in the archive: exit 1, and the file is named; rebuild refuses it."""
     body = next(p for p in sorted((own.path / "archive").glob("??/*")) if "." not in p.name)
     spoiled = bytearray(body.read_bytes())
     spoiled[len(spoiled) // 2] ^= 1
@@ -236,7 +239,7 @@ def test_a_dry_run_sends_nothing(own: Home, bundled: Origin) -> None:
 def test_a_mistake_is_answered_in_one_line(
     own: Home, arguments: list[str], environment: dict[str, str], says: str
 ) -> None:
-    """Exit 1 and one line that names what was expected and found; never a traceback."""
+    """P-60: Exit 1 and one line that names what was expected and found; never a traceback."""
     done = own.run(*arguments, **environment)
 
     assert done.returncode == 1, done.stdout

@@ -135,7 +135,7 @@ def test_a_file_from_the_future_is_known_from_the_run_on(home: Home, box: Path) 
 def test_a_damaged_file_of_a_known_kind_is_archived_and_held(
     home: Home, box: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A row twice: it is in quarantine with its reason, no longer in the inbox; the run is degraded."""
+    """P-23: A row twice: it is in quarantine with its reason, no longer in the inbox; the run is degraded."""
     body = table([*JANUARY_2022, JANUARY_2022[0]])
     (box / "import.csv").write_bytes(body)
     done, run = night(home)

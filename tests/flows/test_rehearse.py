@@ -112,7 +112,7 @@ def cases() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("kind", "page"), cases())
 @pytest.mark.parametrize("known", [True, False], ids=["with history", "alone"])
 def test_a_fault_never_becomes_a_figure(kind: str, page: str, *, known: bool) -> None:
-    """Whatever the coin says, the page is refused by the parser or held by the judge; the true page loads.
+    """P-39: Whatever the coin says, the page is refused by the parser or held by the judge; the true page loads.
 
     One commodity of the first page ever, a hundred times too large in all its cells, nobody can see: nothing else
     speaks of it. It is tried with a history alone.

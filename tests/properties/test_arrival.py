@@ -73,7 +73,7 @@ def arrived(db: Database, order: Sequence[tuple[Record, Batch]]) -> list[tuple[A
 
 
 def test_any_order_of_three_documents_gives_the_same_answers(db: Database) -> None:
-    """All 512 things that three documents can say of a cell, in all six orders, and all in one night."""
+    """P-47: All 512 things that three documents can say of a cell, in all six orders, and all in one night."""
     coming = documents(PUBLISHED[:3])
     first = arrived(db, coming)
     assert len(first[-1]) == len(SAYS) ** 3 - 1
@@ -95,7 +95,7 @@ def test_other_orders_of_four_documents_give_the_same_answers(db: Database) -> N
 
 
 def test_coming_twice_is_coming_once(db: Database) -> None:
-    """Every document again, in another run: nothing is new, and no vintage is more."""
+    """P-46: Every document again, in another run: nothing is new, and no vintage is more."""
     coming = documents(PUBLISHED[:3])
     first = arrived(db, coming)
     vintages = db.rows("SELECT * EXCLUDE (run_id) FROM vintages ORDER BY ALL")
@@ -109,7 +109,7 @@ def test_coming_twice_is_coming_once(db: Database) -> None:
 
 
 def test_no_row_is_lost_on_the_way(db: Database) -> None:
-    """New, revised and same rows are together all that were parsed, for every document."""
+    """P-43: New, revised and same rows are together all that were parsed, for every document."""
     seen: dict[str, Batch] = {}
     for coming in documents(PUBLISHED[:3]):
         loaded = bring(db, coming, seen=seen)

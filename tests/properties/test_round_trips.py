@@ -58,7 +58,7 @@ def test_the_archive_gives_back_what_it_was_given(
 @settings(deadline=None, max_examples=60)
 @given(rows=st.lists(st.tuples(words, st.floats(allow_nan=False, allow_infinity=False), st.integers(-(2**62), 2**62))))
 def test_csv_gives_back_every_text_and_number(reader: Connection, rows: list[tuple[str, float, int]]) -> None:
-    """Numbers to the last digit; texts verbatim, but for the apostrophe before what a spreadsheet would run."""
+    """P-65: Numbers to the last digit; texts verbatim, but for the apostrophe before what a spreadsheet would run."""
     sql = "SELECT unnest($1::VARCHAR[]) AS t, unnest($2::DOUBLE[]) AS x, unnest($3::BIGINT[]) AS n"
     printed = write_result(query(reader, sql, [[row[k] for row in rows] for k in range(3)]), "csv", None)
     head, *found = csv.reader(io.StringIO(printed, newline=""))

@@ -181,7 +181,7 @@ def test_spellings_of_one_unit_are_no_conflict(unit: str) -> None:
 
 
 def test_another_scale_is_read_from_the_page() -> None:
-    """2026 also has `USD 100 Million`."""
+    """P-36: 2026 also has `USD 100 Million`."""
     rows = parsed(pages.section4(currency="USD", unit="USD 100 Million"))
 
     assert value(rows, partner="RU", flow="X", freq="M") == 64_980_000_000
@@ -474,7 +474,7 @@ def changed(old: str, new: str) -> Callable[[bytes], bytes]:
 def test_a_damaged_page_is_refused_with_its_place(
     fault: Callable[[bytes], bytes], error: type[LayoutChanged] | None, says: str
 ) -> None:
-    """One typed error that names what was expected and found, and never some of the rows."""
+    """P-35: One typed error that names what was expected and found, and never some of the rows."""
     body = fault(pages.section4())
     if error is None:  # not a damage: another scale of the unit, another number in the heading
         assert parsed(body)
@@ -560,7 +560,7 @@ def test_what_is_printed_is_what_is_read(figures: list[Decimal], month: int, cur
 @given(year=st.integers(2018, 2026), split=st.booleans())
 @settings(max_examples=20, deadline=None)
 def test_no_row_ever_books_two_months_as_february(year: int, *, split: bool) -> None:
-    """A row of February alone comes only from a page that has February alone."""
+    """P-37: A row of February alone comes only from a page that has February alone."""
     rows = parsed(pages.section4(year=year, month=2, combined=not split))
     february = [row for row in rows if row.freq == "M" and row.period == f"{year}-02"]
 

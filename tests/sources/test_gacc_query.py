@@ -203,7 +203,7 @@ def test_a_sum_is_missing_where_a_part_is() -> None:
 
 
 def test_two_rows_for_one_cell_are_a_contradiction() -> None:
-    """The same row twice, or another figure of the same month, commodity, partner and mode."""
+    """P-41: The same row twice, or another figure of the same month, commodity, partner and mode."""
     for twin in (ONE, ONE | {"美元": "1"}):
         with pytest.raises(Contradiction, match="row 2 is for the same: 202401 27090000 Russia"):
             figures(ONE, twin)

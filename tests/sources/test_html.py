@@ -50,7 +50,7 @@ def page(body: str = "<p>x</p>", *, title: str = "Trade", head: str = "") -> str
     ],
 )
 def test_the_character_set_is_the_marks_then_the_bodys_then_the_headers(body: bytes, content_type: str) -> None:
-    """Byte order mark, declaration in the body, HTTP header, the source's default; GBK is read as GB18030."""
+    """P-31: Byte order mark, declaration in the body, HTTP header, the source's default; GBK is read as GB18030."""
     assert "中文" in html.decode(payload(body, content_type))
 
 
@@ -71,7 +71,7 @@ def test_the_default_is_the_sources() -> None:
     ],
 )
 def test_wrong_bytes_are_refused_and_never_replaced(body: bytes) -> None:
-    """Bytes outside their set, U+FFFD, NUL, unknown or dangerous sets."""
+    """P-31: Bytes outside their set, U+FFFD, NUL, unknown or dangerous sets."""
     with pytest.raises(LayoutChanged):
         html.decode(payload(body))
 
@@ -115,7 +115,7 @@ def test_nothing_with_status_200_is_empty(body: bytes) -> None:
     ],
 )
 def test_a_challenge_login_or_error_page_is_blocked(body: str) -> None:
-    """It arrives with status 200, whole or cut, and is never read as the document."""
+    """P-21: It arrives with status 200, whole or cut, and is never read as the document."""
     with pytest.raises(Blocked):
         html.document(payload(body))
 
@@ -197,7 +197,7 @@ def test_spanning_cells_stand_in_every_place_they_cover() -> None:
 
 
 def test_left_out_end_tags_and_nested_tables_are_read_as_browsers_do() -> None:
-    """Cells end where the next begins; the rows of an inner table belong to it."""
+    """P-29: Cells end where the next begins; the rows of an inner table belong to it."""
     assert grid_of("<tr><td>a<td>b<tr><td>c<td><table><tr><td>in</table>") == [["a", "b"], ["c", "in"]]
 
 

@@ -40,7 +40,7 @@ def test_a_printed_number_is_read_with_its_digits(text: str, mark: str, group: s
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(text: str) -> None:
-    """What floats, ints and database casts would take, or guess at, is no number here."""
+    """P-34: What floats, ints and database casts would take, or guess at, is no number here."""
     with pytest.raises(ValueError, match=r"number|digits"):
         numbers.exact(text, group=",")
 

@@ -35,7 +35,7 @@ def test_a_day_is_read_in_the_forms_sources_write(text: str, day: date) -> None:
     ],
 )  # fmt: skip
 def test_a_day_that_is_none_is_refused(text: str) -> None:
-    """No 29 February in common years, no month 13, and `03/08/2018` could be two days."""
+    """P-37: No 29 February in common years, no month 13, and `03/08/2018` could be two days."""
     with pytest.raises(ValueError, match=r"day|month|year|range"):
         periods.day(text)
 

@@ -198,7 +198,7 @@ ENTITY = b'<!DOCTYPE worksheet [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksh
     ],
 )
 def test_bombs_and_damaged_archives_are_refused(make: Callable[[], bytes], said: str) -> None:
-    """What could explode, escape, hide a second content or was damaged is refused, and the reason is said."""
+    """P-33: What could explode, escape, hide a second content or was damaged is refused, and the reason is said."""
     with pytest.raises(LayoutChanged, match=said):
         sheets.rows(payload(make()), "Data")
 

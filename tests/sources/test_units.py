@@ -41,7 +41,7 @@ def test_a_currency_comes_with_its_scale(text: str, code: str, factor: int) -> N
     ],
 )  # fmt: skip
 def test_a_currency_or_scale_that_is_not_known_is_refused(text: str) -> None:
-    """Without a scale, or with an unknown one, no figure can be right."""
+    """P-36: Without a scale, or with an unknown one, no figure can be right."""
     with pytest.raises(ValueError, match="currency"):
         units.money(text)
 

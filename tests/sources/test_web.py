@@ -245,7 +245,7 @@ def test_what_amur_will_not_ask_is_refused_unsent(serve: Serve, url: str, words:
 
 
 def test_a_name_that_leads_to_this_machine_is_refused(serve: Serve) -> None:
-    """Without a proxy the resolved address counts: a listed name that leads to loopback is not asked."""
+    """P-16: Without a proxy the resolved address counts: a listed name that leads to loopback is not asked."""
     proxy = serve({"/": say(b"inside")})
     url = proxy.url.replace("127.0.0.1", "localhost") + "/"
 
@@ -404,6 +404,21 @@ def test_a_key_goes_into_its_header_where_a_request_asks_for_it(serve: Serve) ->
     assert "0123456789abcdef" not in repr(network)
 
 
+def test_p70_an_answer_that_repeats_the_key_is_not_kept(serve: Serve) -> None:
+    """Bodies are archived as they come: one with the key in it is refused, and the message doesn't hold it."""
+    key = "0123456789/bcdef"
+    bodies = {key: Refused, "0123456789%2Fbcdef": Refused, "0123456789": None}
+    for said, error in bodies.items():
+        proxy = serve({URL: say(f"you sent {said}".encode())})
+        out = Door(Network({"http": proxy.url}, min_gap_s=0, keys={"cbr_fx": key}), now, sleep=hurried)
+        if error is None:
+            assert out.fetch(Request(URL, keyed=True), ENTRY).outcome == "ok"
+            continue
+        with pytest.raises(error, match="expected an answer that may be archived, found one that repeats") as caught:
+            out.fetch(Request(URL, keyed=True), ENTRY)
+        assert said not in repr(caught.value.facts())
+
+
 def test_a_key_that_is_not_taken_names_its_setting(serve: Serve) -> None:
     """401 to a keyed request is a fault of the settings; without a key it is one of the service."""
     proxy = serve({URL: say(b"", status=401)})
@@ -504,7 +519,7 @@ def test_gzip_that_is_not_whole_is_no_body(serve: Serve, sent: bytes, words: str
 
 
 def test_the_cap_is_exact(serve: Serve) -> None:
-    """A body as big as the limit is taken, plain or packed; one byte more is not."""
+    """P-11: A body as big as the limit is taken, plain or packed; one byte more is not."""
     for size, fits in ((100, True), (101, False)):
         for packed in (False, True):
             sent = gzip.compress(bytes(size)) if packed else bytes(size)

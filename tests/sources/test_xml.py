@@ -47,7 +47,7 @@ def test_the_charset_of_the_declaration_is_honoured() -> None:
     ids=["utf-8 mark", "utf-16 mark", "utf-16 big-endian", "Chinese", "references", "comment and cdata"],
 )
 def test_the_same_text_in_any_honest_dress_reads_the_same(encoded: bytes) -> None:
-    """Byte order marks, declarations, character references, comments and CDATA change nothing."""
+    """P-29: Byte order marks, declarations, character references, comments and CDATA change nothing."""
     assert xml.root(payload(encoded), "Rates").text("Bank") == "Банк"
 
 
@@ -106,7 +106,7 @@ LAUGHS = b'<!DOCTYPE Rates [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
     ids=["bomb", "file", "external", "harmless", "undeclared", "undeclared in an attribute"],
 )
 def test_no_document_type_and_no_entity_is_let_in(body: bytes) -> None:
-    """Whatever a DTD could do, it is refused before anything is expanded, read or asked for."""
+    """P-32: Whatever a DTD could do, it is refused before anything is expanded, read or asked for."""
     with pytest.raises(LayoutChanged):
         xml.root(payload(body), "Rates")
 

@@ -81,7 +81,10 @@ def test_the_archive_alone_tells_all_that_the_ledger_knows(archive: Archive) -> 
 
 
 def test_a_body_is_on_the_disk_before_anything_speaks_of_it(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Written, fsynced, renamed, its folder fsynced: first the body, then the sidecar. A power cut leaves no lie."""
+    """Written, fsynced, renamed, its folder fsynced: first the body, then the sidecar. A power cut leaves no lie.
+
+    P-24.
+    """
     done: list[tuple[str, str]] = []
     fsync, replace = os.fsync, os.replace
     part = f".{os.getpid()}.tmp"
@@ -116,7 +119,10 @@ def test_a_body_is_on_the_disk_before_anything_speaks_of_it(archive: Archive, mo
 def test_a_full_disk_leaves_nothing_half_written(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, call: str, number: int
 ) -> None:
-    """Whichever step the disk refuses, the archive is sound afterwards and takes the same body when there is room."""
+    """Whichever step the disk refuses, the archive is sound afterwards and takes the same body when there is room.
+
+    P-24.
+    """
     calls: list[None] = []
     true_call: Callable[..., object] = getattr(os, call)
 
@@ -166,7 +172,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_same_bytes_again_add_nothing(archive: Archive) -> None:
-    """A page that did not change makes neither body nor sidecar, and its record stays the first one."""
+    """P-27: A page that did not change makes neither body nor sidecar, and its record stays the first one."""
     first = kept(archive, at=day(23))
     again = kept(archive, at=day(24), previous=first)
 
@@ -229,7 +235,7 @@ def test_two_sources_sent_the_same_page_at_once_both_keep_their_word(archive: Ar
 
 
 def test_no_name_from_outside_becomes_a_path(archive: Archive) -> None:
-    """Addresses, titles and headers are foreign text: they are kept inside sidecars and name no file."""
+    """P-26: Addresses, titles and headers are foreign text: they are kept inside sidecars and name no file."""
     kept(
         archive,
         url="http://x/../../../etc/passwd?file=..%2f..%2fa",
@@ -243,7 +249,7 @@ def test_no_name_from_outside_becomes_a_path(archive: Archive) -> None:
 
 @pytest.mark.parametrize("name", ["", "../" * 16 + "etc/passwd", SHA[:-1], SHA.upper(), f"/{SHA[1:]}", f"{SHA}.json"])
 def test_only_a_hash_leads_to_a_body(archive: Archive, name: str) -> None:
-    """A hash from a foreign file that isn't one is refused before a path is made of it."""
+    """P-26: A hash from a foreign file that isn't one is refused before a path is made of it."""
     with pytest.raises(ArchiveDamaged, match="expected a sha256 in hexadecimal"):
         archive.path(name)
 
@@ -282,7 +288,7 @@ def _stray(archive: Archive) -> None:
     ],
 )
 def test_every_fault_of_the_archive_is_named(archive: Archive, harm: Callable[[Archive], None], named: str) -> None:
-    """Rot, a cut file, a lost body, a sidecar that isn't its body's: `amur verify` says which file."""
+    """P-25: Rot, a cut file, a lost body, a sidecar that isn't its body's: `amur verify` says which file."""
     kept(archive)
     kept(archive, b"sound", url="http://x/sound")
     harm(archive)

@@ -134,7 +134,7 @@ def test_the_catalogue_can_be_asked_in_sql(described: Database) -> None:
 
 
 def test_a_database_of_a_newer_amur_is_refused_and_left_alone(db: Database) -> None:
-    """An old program must not write into a schema that it doesn't know; the message says what to do."""
+    """P-51: An old program must not write into a schema that it doesn't know; the message says what to do."""
     db.execute("INSERT INTO schema_versions VALUES (4711, 'from the future', TIMESTAMP '2027-01-01 00:00:00')")
     db.close()
     before = db.path.read_bytes()
@@ -196,7 +196,7 @@ def test_an_upgrade_keeps_the_rows_and_a_copy_from_before(db: Database, next_ver
 
 
 def test_a_migration_that_fails_leaves_the_old_schema_and_data(db: Database, next_version: Path) -> None:
-    """Each is one transaction with its version row: half a migration is none."""
+    """P-51: Each is one transaction with its version row: half a migration is none."""
     db.close()
     next_version.write_text(
         "CREATE TABLE novelties (novelty VARCHAR); INSERT INTO nowhere VALUES (1);", encoding="utf-8"

@@ -103,7 +103,7 @@ def test_a_run_that_ends_a_hold_held_nothing(db: Database) -> None:
 
 
 def test_a_killed_run_is_closed_as_interrupted_by_the_next(db: Database) -> None:
-    """Only what still says `running` is closed; the ids are given, oldest first."""
+    """P-57: Only what still says `running` is closed; the ids are given, oldest first."""
     for number in (3, 1, 2):
         ledger.begin_run(db, f"run-{number}", "nightly", day(number), "")
     ledger.end_run(db, "run-2", day(3), state="published", exit_code=0)

@@ -46,7 +46,7 @@ def test_a_second_run_ends_at_once_and_names_the_first(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_leaves_no_stuck_lock(tmp_path: Path) -> None:
-    """The kernel gives the lock back: after kill -9 the next run begins."""
+    """P-56: The kernel gives the lock back: after kill -9 the next run begins."""
     with holder(tmp_path) as process:
         os.kill(process.pid, signal.SIGKILL)
         process.wait(timeout=10)

@@ -103,7 +103,10 @@ def test_the_published_file_says_what_everything_in_it_means(db: Database, home:
 
 
 def test_readers_never_see_less_than_a_whole_publication(db: Database, home: Path) -> None:
-    """A reader in a loop during eight publications, of one figure more each: never an error, a half, or a step back."""
+    """A reader in a loop during eight publications, of one figure more each: never an error, a half, or a step back.
+
+    P-52.
+    """
     publish(db, home, "run-1", NOW)
     stop = home / "stop"
     with subprocess.Popen(
@@ -132,7 +135,7 @@ def test_readers_never_see_less_than_a_whole_publication(db: Database, home: Pat
 
 
 def test_a_reader_that_stays_keeps_its_publication(db: Database, home: Path) -> None:
-    """A long query or an open notebook sees the same figures to its end; who opens anew sees the new ones."""
+    """P-52: A long query or an open notebook sees the same figures to its end; who opens anew sees the new ones."""
     publish(db, home, "run-1", NOW)
     with duckdb.connect(str(home / PUBLISHED), read_only=True) as staying:
         assert staying.execute("SELECT value FROM observations").fetchall() == [(100.0,)]
@@ -167,7 +170,10 @@ def _not_checkpointed(source: Path, target: Path) -> None:
 def test_a_copy_that_is_not_the_warehouse_is_not_published(
     db: Database, home: Path, monkeypatch: pytest.MonkeyPatch, copy: Callable[[Path, Path], None]
 ) -> None:
-    """Cut short, full of holes, another file, or with a part outside: the publication before stands, and is mended."""
+    """Cut short, full of holes, another file, or with a part outside: the publication before stands, and is mended.
+
+    P-53.
+    """
     publish(db, home, "run-1", NOW)
     fresh = revised(home, 103, "v2")
     with monkeypatch.context() as patch:
@@ -187,7 +193,7 @@ def test_a_copy_that_is_not_the_warehouse_is_not_published(
 def test_a_full_disk_during_the_copy_leaves_the_publication_before(
     db: Database, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No half copy stays, and the next run publishes what this one could not."""
+    """P-59: No half copy stays, and the next run publishes what this one could not."""
     publish(db, home, "run-1", NOW)
 
     def full(_source: Path, target: Path) -> None:
@@ -208,7 +214,7 @@ def test_a_full_disk_during_the_copy_leaves_the_publication_before(
 def test_too_little_space_is_said_before_anything_is_written(
     db: Database, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three times the database must be free; the message gives both numbers."""
+    """P-59: Three times the database must be free; the message gives both numbers."""
     publish(db, home, "run-1", NOW)
     fresh = revised(home, 103, "v2")
     size = (home / "warehouse.duckdb").stat().st_size
@@ -297,7 +303,10 @@ def test_an_older_publication_put_back_is_not_current(db: Database, home: Path) 
 
 
 def test_an_empty_warehouse_is_published_too(home: Path) -> None:
-    """No network on the first night: readers get an empty database that says how fresh it is, not a missing file."""
+    """No network on the first night: readers get an empty database that says how fresh it is, not a missing file.
+
+    P-55.
+    """
     publish(warehouse(home / "warehouse.duckdb"), home, "run-1", NOW)
 
     assert read(home / PUBLISHED) == []
@@ -305,7 +314,7 @@ def test_an_empty_warehouse_is_published_too(home: Path) -> None:
 
 
 def test_part_made_copies_of_a_killed_run_are_cleared_and_nothing_else(db: Database, home: Path) -> None:
-    """Leftovers have names of their own; databases and other files stay."""
+    """P-54: Leftovers have names of their own; databases and other files stay."""
     publish(db, home, "run-1", NOW)
     for name in (f".{PUBLISHED}.4711.tmp", f".{PUBLISHED}.4711.tmp.wal"):
         (home / name).write_bytes(b"half")

@@ -162,7 +162,7 @@ def test_what_a_person_releases_loads_once_with_who_when_and_why(suspicious: Ben
 
 
 def test_a_repeated_decision_changes_nothing(suspicious: Bench) -> None:
-    """Released twice is released once, and the list of decisions has one line."""
+    """P-44: Released twice is released once, and the list of decisions has one line."""
     entry = suspicious.held()
     suspicious.decided(entry, "released")
     before = [suspicious.db.rows(query) for query in (PUBLIC, ENTRIES)]
@@ -559,7 +559,7 @@ def test_a_decision_survives_a_rebuild(suspicious: Bench, what: str) -> None:
 
 
 def test_a_rebuild_repeats_what_became_of_every_body(suspicious: Bench) -> None:
-    """Held, mended, blocked, revised: the archive alone leads to the same vintages, entries and states."""
+    """P-50: Held, mended, blocked, revised: the archive alone leads to the same vintages, entries and states."""
     suspicious.bring("cbr_fx", RIGHT, f"{RANGE}?april", 2)
     suspicious.bring("cbr_fx", CHALLENGE, f"{RANGE}?may", 3)
     revised = cbr.dynamic([*cbr.USD_MARCH_2025[:-1], Rate(date(2025, 3, 8), "1", "89,1400")])

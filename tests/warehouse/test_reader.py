@@ -17,7 +17,7 @@ import pytest
 from sources.errors import AmurError
 from tests.warehouse.builders import NOW, bring, day, document, row, warehouse
 from warehouse.publisher import publish
-from warehouse.reader import Connection, Format, connect, query, write_result
+from warehouse.reader import LOCKED, Connection, Format, connect, query, write_result
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,10 @@ REFUSED = [
 
 @pytest.mark.parametrize("sql", REFUSED)
 def test_a_query_can_read_the_publication_and_nothing_else(published: Path, sql: str) -> None:
-    """No file, network, extension, setting or change: each is refused in DuckDB's own words, and nothing changes."""
+    """No file, network, extension, setting or change: each is refused in DuckDB's own words, and nothing changes.
+
+    P-63.
+    """
     home = published.parent
     before, names = published.read_bytes(), sorted(path.name for path in home.iterdir())
     with connect(published) as connection:
@@ -127,7 +130,7 @@ def test_working_tables_of_the_session_are_allowed(reader: Connection) -> None:
 
 
 def test_values_are_parameters(reader: Connection) -> None:
-    """What a caller looks for is never part of the query's text."""
+    """P-64: What a caller looks for is never part of the query's text."""
     result = query(reader, "SELECT count(*) AS n FROM observations WHERE flow = ?", ["X'; DROP TABLE vintages; --"])
     assert write_result(result, "csv", None) == "n\n0\n"
 
@@ -142,7 +145,7 @@ def test_an_error_in_a_late_row_names_its_cause(reader: Connection) -> None:
     "sql", ["SELECT sum(sqrt(range)) FROM range(1000000000000)", "SELECT * FROM range(100000000000)"]
 )
 def test_a_query_that_runs_too_long_is_stopped(published: Path, sql: str) -> None:
-    """The message says that it was the time limit, and how to lengthen it."""
+    """P-63: The message says that it was the time limit, and how to lengthen it."""
     began = time.monotonic()
     with (
         connect(published, limit_s=0.2) as connection,
@@ -152,6 +155,24 @@ def test_a_query_that_runs_too_long_is_stopped(published: Path, sql: str) -> Non
 
     assert time.monotonic() - began < 5
     assert "--timeout" in str(caught.value)
+
+
+def test_p63_memory_and_disk_have_limits(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sort larger than both is refused in DuckDB's words, and nothing stays on the disk; the limits are these."""
+    with connect(published) as connection:
+        names = ("memory_limit", "max_temp_directory_size", "threads")
+        asked = ", ".join(f"current_setting('{name}')" for name in names)
+        memory, disk, threads = connection.execute(f"SELECT {asked}").fetchall()[0]
+        assert (memory, disk) == ("3.7 GiB", "7.4 GiB")
+        assert 1 <= threads <= 4
+    monkeypatch.setitem(LOCKED, "memory_limit", "60MB")
+    monkeypatch.setitem(LOCKED, "max_temp_directory_size", "5MB")
+    before = sorted(path.name for path in published.parent.iterdir())
+    sql = "SELECT count(*) FROM (SELECT hash(range)::VARCHAR || repeat('x', 60) AS h FROM range(3000000) ORDER BY h)"
+    with connect(published) as connection, pytest.raises(AmurError, match=r"Out of Memory|max_temp_directory_size"):
+        answer(connection, sql + " WHERE h > '5'")
+
+    assert sorted(path.name for path in published.parent.iterdir()) == before
 
 
 def test_a_query_within_the_limit_is_answered(published: Path) -> None:
@@ -301,7 +322,7 @@ def test_a_cell_of_a_table_is_for_reading(reader: Connection, sql: str, shown: s
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(reader: Connection, start: str) -> None:
-    """Titles come from outside: opened in a spreadsheet, none is a formula."""
+    """P-65: Titles come from outside: opened in a spreadsheet, none is a formula."""
     result = query(reader, "SELECT ? AS title", [f"{start}cmd|' /C calc'!A0"])
     text = write_result(result, "csv", None)
 

@@ -214,7 +214,7 @@ def test_without_a_status_it_follows_from_what_is_expected(
 
 
 def test_hostile_and_broken_claims_are_errors_and_others_are_answered(db: Database, home: Path) -> None:
-    """A loop, writing, reading files, attaching, nonsense: each has its reason, and the good one its answer."""
+    """P-63: A loop, writing, reading files, attaching, nonsense: each has its reason, and the good one its answer."""
     secret = home / "secret.txt"
     secret.write_text("hidden", encoding="utf-8")
     out = home / "out.csv"

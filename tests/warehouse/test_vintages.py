@@ -91,6 +91,29 @@ def test_a_missing_value_is_a_row_and_not_a_zero(db: Database) -> None:
     assert db.rows("SELECT value, obs_status FROM observations") == [(None, "M")]
 
 
+def test_p48_a_value_that_vanished_is_a_vintage_without_one_and_the_old_one_stays(db: Database) -> None:
+    """P-48: nothing is deleted. From then on the cell has no value, status M; as of the day before it has one."""
+    seen: dict[str, Batch] = {}
+    bring(db, document("june", day(24), row(100, date(2026, 7, 22))), seen=seen)
+    bring(db, document("june again", day(28), row(None, date(2026, 7, 22)), earlier_at=day(24)), seen=seen)
+
+    assert db.rows("SELECT value, obs_status FROM observations") == [(None, "M")]
+    assert db.rows("SELECT value FROM observations_as_of(TIMESTAMP '2026-07-27')") == [(100.0,)]
+    assert db.rows("SELECT value, obs_status FROM observation_vintages ORDER BY known_at") == [
+        (100.0, "A"), (None, "M"),
+    ]  # fmt: skip
+
+
+def test_p64_words_of_a_publisher_are_values_and_never_sql(db: Database) -> None:
+    """P-64: quotes, comments and statements in names, places and addresses are stored as they are and do nothing."""
+    words = "Robert'); DROP TABLE vintages; --\\' $1 ? {x} %s"
+    bring(db, document(words, day(24), row(100, date(2026, 7, 22), partner="", partner_name=words, locator=words)))
+
+    assert db.rows("SELECT value, locator FROM observation_vintages") == [(100.0, words)]
+    assert db.rows("SELECT partner_name FROM series_dimensions") == [(words,)]
+    assert db.rows("SELECT url FROM payloads") == [(f"http://x/{words}",)]
+
+
 def test_an_implied_figure_fills_a_gap_and_is_marked(db: Database) -> None:
     """June's page implies May's cumulative: with nothing printed for May, that is what is known."""
     implied = row(77, date(2026, 7, 22), reconstructed=True, precision=Decimal(1000))
@@ -175,7 +198,7 @@ def test_any_order_of_arrival_gives_the_same_history(db: Database) -> None:
 
 
 def test_a_failed_load_leaves_nothing(db: Database) -> None:
-    """One transaction for a source in a run: a defect in the last batch takes back the first."""
+    """P-45: One transaction for a source in a run: a defect in the last batch takes back the first."""
     good = document("june", day(24), row(100, date(2026, 7, 22)))
     bad = document("july", day(24), row(100, date(2026, 7, 22), unit=None))
     with pytest.raises(Exception, match=r"(?i)null"):
