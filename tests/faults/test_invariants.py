@@ -17,12 +17,12 @@ from warehouse.loader import Work, load
 from warehouse.publisher import PUBLISHED, publish
 
 
-def filled(home: Path, value: float = 100) -> Path:
+def filled(home: Path) -> Path:
     """A home with one archived body, its figure, and a publication."""
     db = warehouse(home / "warehouse.duckdb")
     record = Archive(home / "archive").keep(answer(b"June"), "gacc_bulletin", "run-1")
     ledger.begin_run(db, "run-1", "nightly", NOW, "")
-    _, batch = document("June", record.fetched_at, row(value, date(2026, 7, 22)))
+    _, batch = document("June", record.fetched_at, row(100, date(2026, 7, 22)))
     load(db, Work("gacc_bulletin", "run-1", NOW, verdicts=[passed(record, batch)]))
     ledger.end_run(db, "run-1", NOW, state="published", exit_code=0)
     publish(db, home, "run-1", NOW)
@@ -106,9 +106,10 @@ def test_each_planted_violation_is_named(
 
 def test_another_value_has_another_fingerprint_and_another_run_has_not(sound: Path, tmp_path: Path) -> None:
     """What is known counts, and not which run found it; the table that differs is named."""
-    other = filled(tmp_path / "other", 101)
-    home = tmp_path / "home"
+    other, home = tmp_path / "other", tmp_path / "home"
+    shutil.copytree(sound, other)
     shutil.copytree(sound, home)
+    in_warehouse("UPDATE vintages SET value = 101")(other)
     in_warehouse("UPDATE runs SET run_id = 'run-9'")(home)
     in_warehouse("UPDATE vintages SET run_id = 'run-9'")(home)
 
