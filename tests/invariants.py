@@ -28,7 +28,7 @@ from warehouse.archive import Archive
 from warehouse.database import SQL, Database, migrations
 from warehouse.publisher import PUBLISHED
 
-__all__ = ["check", "differences", "fingerprint", "tables", "unlike_rebuilt"]
+__all__ = ["check", "differences", "fingerprint", "opened", "tables", "unlike_rebuilt"]
 
 WAREHOUSE: Final = "warehouse.duckdb"
 OF_RUNS: Final = frozenset(  # what a run did, not what is known: a night in two parts has two rows
@@ -72,7 +72,7 @@ def check(home: Path, *, settled: bool = True, views: bool = False, rebuilt: boo
     if not (home / WAREHOUSE).exists():
         return [*found, f"I1 lost: no {WAREHOUSE}"] if settled else found
     try:
-        with _copied(home / WAREHOUSE) as connection:
+        with opened(home / WAREHOUSE) as connection:
             found += _rows(connection)
             found += _ledger(connection, archive, settled=settled)
             if settled and (home / PUBLISHED).exists():
@@ -110,7 +110,7 @@ def tables(home: Path, *, instants: bool = False) -> dict[str, str]:
     told = {"archive": _bodies(home / "archive")}
     for name in (WAREHOUSE, PUBLISHED):
         if (home / name).exists():
-            with _copied(home / name) as connection:
+            with opened(home / name) as connection:
                 told |= {f"{name}: {table}": said for table, said in _hashed(connection, instants=instants).items()}
     return told
 
@@ -132,7 +132,7 @@ def unlike_rebuilt(home: Path) -> list[str]:
             theirs = _hashed(db.connection, instants=True)
         finally:
             db.close()
-    with _copied(home / WAREHOUSE) as connection:
+    with opened(home / WAREHOUSE) as connection:
         ours = _hashed(connection, instants=True)
     return [
         f"I1-I3 {name}: {ours.get(name)}, rebuilt from the archive {theirs.get(name)}"
@@ -142,7 +142,7 @@ def unlike_rebuilt(home: Path) -> list[str]:
 
 
 @contextmanager
-def _copied(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database as the next run would find it, opened in a copy with its write-ahead log."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
@@ -279,7 +279,7 @@ def _published_all(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterato
     if _value(connection, "SELECT count(*) FROM pending_publication"):
         yield "I4 publication: what was loaded is not published"
     ours = _hashed(connection, instants=True)
-    with _copied(path) as reader:
+    with opened(path) as reader:
         theirs = _hashed(reader, instants=True)
     for name in sorted({*ours, *theirs} - {"payloads", "absences", "robots", "validations", "watches"}):
         if ours.get(name) != theirs.get(name):
