@@ -50,6 +50,10 @@ CALLS: Final = (
 CALL: Final = re.compile(r"^(?P<call>\w+)\((?P<rest>.*)$")
 OF_FILE: Final = re.compile(r"^\d+<(?P<path>[^>]*)>")
 NAMED: Final = re.compile(r'"(?P<path>/[^"]*)"')
+FEW_CALLS: Final = {  # each call stops a traced process, whatever it is: memory is taken in large pieces
+    "OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "4294967296",
+    "MALLOC_TOP_PAD_": "67108864",
+}  # fmt: skip
 RUN_S: Final = 180.0
 MOST_OF_A_KIND: Final = 6
 KILLED: Final = -9
@@ -120,7 +124,7 @@ class Server:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("AMUR_") and not k.upper().endswith("_PROXY")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.kill_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True, cwd=ROOT, env=kept | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+            text=True, cwd=ROOT, env=kept | {"PYTHONPATH": str(ROOT)} | FEW_CALLS,
         )  # fmt: skip
         self._answer()
 
