@@ -20,7 +20,7 @@ from tests.payloads.cbr_fx.pages import Rate, dynamic
 from warehouse.archive import Archive
 from warehouse.database import Database, migrations
 
-__all__ = ["CASES", "NOW", "Case", "Run"]
+__all__ = ["CASES", "NOW", "Case", "Run", "light"]
 
 NOW: Final = "2025-03-11T02:30:00+00:00"
 BEFORE: Final = datetime(2025, 3, 6, 2, 30, tzinfo=UTC)
@@ -62,7 +62,7 @@ def _page(folder: Path, name: str, rates: tuple[Rate, ...]) -> Path:
     return path
 
 
-def _light(home: Path) -> None:
+def light(home: Path) -> None:
     """Cut the large views short. The digest of the definitions stays, so no run makes them anew."""
     with duckdb.connect(str(home / "warehouse.duckdb")) as db:
         for view in LIGHT:
@@ -82,7 +82,7 @@ def _published(folder: Path, run: Run) -> None:
     home = folder / "home"
     home.mkdir()
     Database(home / "warehouse.duckdb", BEFORE).close()
-    _light(home)
+    light(home)
     first = _page(folder, "first.xml", FIRST)
     _page(folder, "second.xml", SECOND)
     _well(run(home, "ingest", str(first), "--source", "cbr_fx", "--url", URL, "--as-of", BEFORE.isoformat()))
