@@ -103,7 +103,7 @@ def read_through(home: Path, *, queries: int, readers: int, publications: int) -
         seen.queries += len(rows) + len(errors)
         seen.wrong += errors
         seen.wrong += [
-            f"publication {n}: {count} figures, {total}" for n, count, total in rows if not _whole(n, count, total)
+            f"publication {n}: {of} figures, {total}" for n, of, total in rows if (of, total) != (n, 100.0 * n)
         ]
         numbers = [number for number, *_ in rows]
         seen.wrong += ["a step back"] * (numbers != sorted(numbers))
