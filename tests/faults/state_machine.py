@@ -1,8 +1,8 @@
 """Any walk through fetch, load, publish, kill and rebuild, beside a model: P-45, P-46, P-47, P-50.
 
 The model is a dictionary: a cell, and what was published of it on which day. Archive, loader, publisher and database
-are the real ones. A kill is what the kernel keeps of one: the database's files as they lie on the disk in the middle of a
-transaction, copied there and put in the place of those that the transaction, going on, would have made.
+are the real ones. A kill is what the kernel keeps of one: the database's files as they lie on the disk in the middle
+of a transaction, copied there and put in the place of those that the transaction, going on, would have made.
 
     python -m tests.faults.state_machine [--examples 40] [--steps 50]
 """
@@ -15,9 +15,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -32,7 +33,10 @@ from warehouse.database import Database
 from warehouse.loader import Loaded, Work, load
 from warehouse.publisher import publish
 
-__all__ = ["Walk", "walk"]
+if TYPE_CHECKING:
+    from tests.faults.tables import Control, Options
+
+__all__ = ["Walk", "campaign", "walk"]
 
 SOURCE = "gacc_bulletin"
 CELLS = ("A", "B", "C")
@@ -234,6 +238,18 @@ def walk(examples: int, steps: int) -> int:
     )  # fmt: skip
     run_state_machine_as_test(seed(4711)(Walk), settings=how)
     return Walk.steps
+
+
+def campaign(options: Options) -> Iterator[Control]:
+    """Two thousand steps, or a few where a sample is asked for."""
+    from tests.faults.tables import Control
+
+    examples, steps = (3, 12) if options.sample is not None else (40, 50)
+    try:
+        found = "agrees" if walk(examples, steps) else "no step was taken"
+    except AssertionError as error:
+        found = f"disagrees: {error}"
+    yield Control(of="kill", name=f"{examples} random walks beside a model", wanted="agrees", found=found)
 
 
 def main() -> int:
