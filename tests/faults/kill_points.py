@@ -58,6 +58,7 @@ FEW_CALLS: Final = {  # each call stops a traced process, whatever it is: memory
 RUN_S: Final = 180.0
 MOST_OF_A_KIND: Final = 6
 KILLED: Final = -9
+ABORTED: Final = -6  # DuckDB ends the process where its log can't be written: nobody is left to tell
 HEADERS: Final = 3 * 4096  # the first blocks of a DuckDB file
 
 
@@ -389,10 +390,9 @@ def tried(prepared: Prepared, point: Point, fault: str, server: Server, folder: 
     outcome = Outcome(point, fault, int(bool(stopped) and at == point.place), ended.exit, None, text=ended.text.strip())
     if fault == "kill" and ended.exit != KILLED:
         outcome.hit = 0
-    if fault != "kill" and ended.exit:
-        outcome.told = WORDS[fault] in ended.text and (
-            str(folder) in ended.text or Path(point.place).name in ended.text
-        )
+    if fault != "kill" and ended.exit not in {0, ABORTED}:
+        caused = any(word in ended.text for word in WORDS[fault])
+        outcome.told = str(folder) in ended.text and caused and "defect" not in ended.text
     outcome.broken = _broken(prepared, folder, ended.exit)
     healed = prepared.run(server, folder, now=LATER, broken=prepared.broken)
     if healed.exit:
