@@ -51,7 +51,7 @@ while True:
         errors.append(f"{type(error).__name__}: {error}")
     if last and len(seen) + len(errors) >= least:
         break
-    time.sleep(0.02)
+    time.sleep(0.1)
 print(json.dumps([seen, errors]))
 """
 
