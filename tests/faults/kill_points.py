@@ -41,7 +41,7 @@ __all__ = ["Campaign", "Outcome", "Point", "campaign", "missing", "unordered"]
 
 ROOT: Final = Path(__file__).parents[2]
 LATER: Final = "2025-03-11T03:30:00+00:00"
-DUCKDB_SAYS: Final = ("fsync failed", "create checkpoint", "Could not write", "Could not remove")  # it doesn't always tell why
+DUCKDB_SAYS: Final = ("fsync failed", "create checkpoint", "Could not write", "Could not remove")  # not why
 FAULTS: Final = {"kill": "signal=KILL", "enospc": "error=ENOSPC", "eio": "error=EIO"}
 WORDS: Final = {"enospc": ("No space left on device", *DUCKDB_SAYS), "eio": ("Input/output error", *DUCKDB_SAYS)}
 CALLS: Final = (
