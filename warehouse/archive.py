@@ -16,6 +16,7 @@ import json
 import os
 import threading
 from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from sources.contract import Fetched, Payload
 from sources.errors import ArchiveDamaged
 from sources.redaction import redact
 
-__all__ = ["Archive", "Record", "clear_parts", "sync_folder", "write_durably"]
+__all__ = ["Archive", "Record", "clear_parts", "naming", "sync_folder", "write_durably"]
 
 SIDECAR_VERSION: Final = 1
 DIGITS: Final = hashlib.sha256().digest_size * 2
@@ -65,12 +66,23 @@ class Record:
         return {name: value for name, value in said.items() if value}
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let a failure of the disk name its file: that of a write or an fsync knows only a number of the process."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
 def write_durably(path: Path, body: bytes) -> None:
     """Put `body` at `path` so that no reader ever sees a part of it and a power cut leaves all or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with part.open("wb") as file:
+        with naming(path), part.open("wb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
@@ -93,7 +105,8 @@ def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` outlast a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with naming(folder):
+            os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -24,7 +24,7 @@ from typing import Any, Final
 import duckdb
 
 from sources.errors import AmurError, BackupDamaged
-from warehouse.archive import Archive, clear_parts, sync_folder, write_durably
+from warehouse.archive import Archive, clear_parts, naming, sync_folder, write_durably
 from warehouse.database import AMUR_VERSION
 
 __all__ = ["MANIFEST", "BackedUp", "Kept", "Restored", "back_up", "is_empty", "manifest", "restore"]
@@ -313,7 +313,7 @@ def _copy(source: Path, target: Path, kept: Kept) -> None:
     part = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         shutil.copyfile(source, part)
-        with part.open("rb+") as file:
+        with naming(target), part.open("rb+") as file:
             os.fsync(file.fileno())
         _sound(part, kept)
         part.replace(target)

@@ -99,6 +99,8 @@ class Database:
                 self.connection.interrupt()  # a thread of DuckDB may not have heard of it, and `close` would wait
                 raise error.__cause__ from None
             raise
+        except duckdb.FatalException as error:
+            raise self._refused(error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -123,7 +125,19 @@ class Database:
             except BaseException:
                 self.connection.rollback()
                 raise
-            self.connection.commit()
+            try:
+                self.connection.commit()
+            except (duckdb.FatalException, duckdb.IOException) as error:
+                raise self._refused(error) from error
+
+    def _refused(self, error: duckdb.Error) -> LoadFailed:
+        """The disk didn't take what was to be written: what was committed before stands."""
+        return LoadFailed(
+            url=str(self.path),
+            expected="a disk that takes what is written",
+            found=str(error),
+            advice="Free or mend the disk and run again; what was committed before stands, the bytes are archived",
+        )
 
     @property
     def schema_version(self) -> int:

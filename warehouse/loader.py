@@ -117,6 +117,9 @@ def load(db: Database, work: Work, also: Callable[[], None] = lambda: None) -> L
         with db.transaction():
             loaded = _load(db, work, began)
             also()
+    except LoadFailed as error:
+        error.source = error.source or work.source
+        raise
     except duckdb.Error as error:
         raise LoadFailed(
             source=work.source,

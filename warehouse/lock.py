@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sources.errors import Busy
+from warehouse.archive import naming
 
 __all__ = ["locked"]
 
@@ -35,8 +36,9 @@ def locked(home: Path, now: datetime, kind: str) -> Iterator[None]:
                 found=f"{holder} at work",
                 advice="Wait for it to end, or stop that process",
             ) from None
-        file.seek(0)
-        file.truncate()
-        file.write(f"{kind} (pid {os.getpid()}, started {now:%Y-%m-%d %H:%M:%S} UTC)")
-        file.flush()
+        with naming(path):
+            file.seek(0)
+            file.truncate()
+            file.write(f"{kind} (pid {os.getpid()}, started {now:%Y-%m-%d %H:%M:%S} UTC)")
+            file.flush()
         yield

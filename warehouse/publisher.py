@@ -18,7 +18,7 @@ import duckdb
 
 from sources.errors import PublishFailed
 from warehouse import changes, claims
-from warehouse.archive import sync_folder
+from warehouse.archive import naming, sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
 
 __all__ = ["PUBLISHED", "Published", "clear_leftovers", "is_current", "publication_faults", "publish"]
@@ -114,7 +114,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
     part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
     try:
         shutil.copyfile(db.path, part)
-        with part.open("rb+") as file:
+        with naming(part), part.open("rb+") as file:
             os.fsync(file.fileno())
         _verify(part, snapshot_id, counted)
         part.replace(target)
