@@ -2,8 +2,9 @@
 
 A home knows China Customs' pages of a night. The next night a page has come out, and asking for it goes wrong. Then:
 
-    I1 what was known is still there    I2 nothing stands twice    I3 nothing stands that an undisturbed night didn't give,
-    and no address was asked for that is none of the source's     I4 the publication opens    I5 the page is named, and why
+    I1 what was known is still there    I2 nothing stands twice
+    I3 nothing stands that an undisturbed night didn't give, and no address was asked for that isn't the source's
+    I4 the publication opens            I5 the page is named, and why
 
 The night after is undisturbed: the warehouse must then say what that of a twin says whose nights all were. Prefect is
 left out: its tasks only wrap these steps. The deadline of a request is 4 s in place of 90.
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 from unittest import mock
 
 import duckdb
@@ -155,7 +156,7 @@ CASES: Final = (
     Case("T09", "cut, close-framed", lambda li: li.send(_head(Content_Type=HTML) + _half(li)), says="</html>"),
     Case("T10", "cut gzip", lambda li: _cut_gzip(li, length=True), says="gzip cut short"),
     Case("T11", "cut gzip, close-framed", lambda li: _cut_gzip(li, length=False), says="gzip cut short"),
-    Case("T12", "Content-Length too long", lambda li: _whole(li, li.page.body, len(li.page.body) + 100), says="cut short"),
+    Case("T12", "Content-Length too long", lambda li: _whole(li, li.page.body, 10**6), says="cut short"),
     Case("T13", "Content-Length too short", lambda li: _whole(li, li.page.body, 9000), says="</html>"),
     Case("T14", "unknown encoding", lambda li: _whole(li, li.page.body, Content_Encoding="br"), says="'br'"),
     Case("T15", "gzip bomb", _bomb, says="limit"),
@@ -214,7 +215,7 @@ class _Stage:
     page: str = field(init=False)
     said: dict[str, frozenset[Any]] = field(init=False, default_factory=dict)
 
-    def __enter__(self) -> _Stage:
+    def __enter__(self) -> Self:
         pages = demo_web()
         linked = pages[INDEX].body
         links = [url for url in pages if "/Statics/" in url and url.encode() in linked.replace(b"\r", b"")]
@@ -353,8 +354,8 @@ def _twice(home: Path) -> int:
 
 def _errors(home: Path) -> list[str]:
     """All that the ledger says of what went wrong: address and cause, of the source asked."""
-    failed = _rows(home, "SELECT source || ' ' || url || ': ' || coalesce(error, outcome || ' ' || status) FROM fetches "
-                         "WHERE outcome NOT IN ('ok', 'not_modified')")  # fmt: skip
+    failed = _rows(home, "SELECT source || ' ' || url || ': ' || coalesce(error, outcome || ' ' || status) "
+                         "FROM fetches WHERE outcome NOT IN ('ok', 'not_modified')")  # fmt: skip
     held = _rows(home, "SELECT source || ' ' || url || ': ' || reason FROM quarantine")
     return [str(row[0]) for row in (*failed, *held)]
 
@@ -381,7 +382,7 @@ def _blind() -> Iterator[None]:
 @contextmanager
 def _boundless() -> Iterator[None]:
     """No limit to a body."""
-    with mock.patch.object(web._Body, "_within", lambda _body, _size: None):
+    with mock.patch.object(web._Body, "_within", return_value=None):
         yield
 
 
