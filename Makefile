@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 TESTS  ?= tests
 VINTAGES ?= 10000000
 
-.PHONY: setup nightly test demo lint docs bench evaluate coverage audit lock clean
+.PHONY: setup nightly test faults demo lint docs bench evaluate coverage audit lock clean
 .DEFAULT_GOAL := nightly
 
 setup: $(READY)
@@ -26,6 +26,10 @@ nightly: $(READY)
 
 test: $(READY)
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+
+# Transport faults, kill points, nights on end, bad inputs: all of them, and what came of each (docs/faults.md).
+faults: $(READY)
+	@$(BIN)/python -m tests.faults
 
 demo: $(READY)
 	@$(BIN)/python -m tests.origin.demo

@@ -143,7 +143,7 @@ class _Lines(io.StringIO):
 def _csv(result: duckdb.DuckDBPyRelation) -> str:
     text = _Lines()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_for_sheet(name) for name in _names(result)])
+    writer.writerow([for_sheet(name) for name in _names(result)])
     while rows := result.fetchmany(10_000):
         writer.writerows([[for_sheet(cell) for cell in row] for row in rows])
     return text.getvalue()

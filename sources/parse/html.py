@@ -65,6 +65,7 @@ WORDS: Final = re.compile(
 LITTLE_TEXT: Final = 1500  # an article may speak of captchas; a challenge page has little else to say
 
 MOST_CELLS: Final = 100_000
+MOST_TAGS: Final = 400_000  # no page of a publisher has a tenth of it; a million empty ones take a minute
 WIDEST_SPAN: Final = 1000
 INVISIBLE: Final = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 for _blank in (0x09, 0x0A, 0x0C, 0x0D):
@@ -122,6 +123,8 @@ def document(payload: Payload, *, default: str = "utf-8") -> BeautifulSoup:
     if payload.body.lstrip()[:5] in {b"<?xml", b"%PDF-", b"PK\x03\x04"} and b"<html" not in payload.body.lower():
         raise WrongDocument(payload, expected="an HTML document", found=repr(payload.body.lstrip()[:40]))
     source = decode(payload, default=default)
+    if (tags := source.count("<")) > MOST_TAGS:
+        raise LayoutChanged(payload, expected=f"a page of at most {MOST_TAGS:,} tags", found=f"{tags:,}")
     if found := CHALLENGE.search(source):
         raise Blocked(payload, expected="the document", found=f"a verification page ({found[0]})")
     if not re.search(r"<html\b", source, re.IGNORECASE):

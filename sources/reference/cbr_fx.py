@@ -135,6 +135,9 @@ def _range(rates: xml.Node) -> Iterator[Observation]:
     first = _date(rates, "DateRange1") if rates.get("DateRange1") is not None else date.min
     last = _date(rates, "DateRange2") if rates.get("DateRange2") is not None else date.max
     seen: dict[date, Decimal | None] = {}
+    others = {str(child.tag) for child in rates.element.iterchildren("*")} - {"Record"}
+    if others:  # else a renamed record would pass for a range without rates
+        raise LayoutChanged(rates.payload, at="/ValCurs", expected="Record", found=sorted(others))
     for record in rates.children("Record"):
         day = _date(record, "Date")
         if not first <= day <= last:

@@ -12,7 +12,9 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import re
+import socket
 import ssl
+import struct
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
@@ -31,7 +33,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-__all__ = ["Answer", "Asked", "Origin", "Page", "Service"]
+__all__ = ["Answer", "Asked", "Line", "Misbehaviour", "Origin", "Page", "Service"]
 
 LOOPBACK: Final = "127.0.0.1"
 PORTS: Final = {"http": 80, "https": 443}
@@ -58,6 +60,27 @@ class Answer(NamedTuple):
     status: HTTPStatus = HTTPStatus.OK
     content_type: str = "application/json; charset=utf-8"
     headers: Mapping[str, str] = MappingProxyType({})
+
+
+class Line(NamedTuple):
+    """What a misbehaviour has in its hands: the way to the client, and the page that it asked for."""
+
+    send: Callable[[bytes], object]
+    reset: Callable[[], None]
+    page: Page
+
+
+@dataclass(slots=True)
+class Misbehaviour:
+    """What is done in place of an answer: to addresses with `match` in them, `times` times (None: always).
+
+    `applied` counts how often it was. `act` writes what it likes; afterwards the connection is closed.
+    """
+
+    match: str
+    act: Callable[[Line], None]
+    times: int | None = None
+    applied: int = 0
 
 
 # Takes the address as it was asked for and the request's headers; several requests may come at once.
@@ -115,6 +138,7 @@ class Origin:
         self._pages: dict[str, _Version] = {}
         self._asked: list[Asked] = []
         self._changes = 0
+        self.misbehaviours: list[Misbehaviour] = []
         self._services = {_key(start): service for start, service in services.items()}
         for url, page in pages.items():
             self._keep(url, page)
@@ -171,6 +195,16 @@ class Origin:
         with self._guard:
             before = self._pages[_key(url)]
         self._keep(url, before.page._replace(body=body))
+
+    def misbehaviour(self, url: str) -> tuple[Misbehaviour, Page] | None:
+        """What is to be done in place of an answer, with the page that stands at the address; it counts as applied."""
+        with self._guard:
+            for one in self.misbehaviours:
+                if one.match in url and (one.times is None or one.applied < one.times):
+                    one.applied += 1
+                    version = self._pages.get(_key(url))
+                    return one, version.page if version else Page(b"")
+        return None
 
     def answer(self, method: str, url: str, headers: Message) -> tuple[HTTPStatus, _Version | None]:
         """The status for a request and the page that it is about; notes the request."""
@@ -331,6 +365,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not ADDRESS.match(url) or url.startswith("https:") != bool(self.inside):
             self._refuse(HTTPStatus.BAD_REQUEST)  # not asked as a proxy
             return
+        if (wrong := self.server.origin.misbehaviour(url)) is not None:
+            self._misbehave(url, *wrong)
+            return
         said = self.server.origin.served(self.command, url, self.headers)
         if said is not None:
             self._say(said)
@@ -366,6 +403,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
         """Say nothing: `Origin.asked` has it all."""
+
+    def _misbehave(self, url: str, wrong: Misbehaviour, page: Page) -> None:
+        self.server.origin.note(self.command, url, HTTPStatus.OK)
+        self.close_connection = True
+        line = self.connection
+
+        def reset() -> None:
+            self.wfile.flush()
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            line.close()
+
+        def send(data: bytes) -> None:
+            self.wfile.write(data)
+            self.wfile.flush()
+
+        wrong.act(Line(send, reset, page))
 
     def _say(self, answer: Answer) -> None:
         self.send_response(answer.status)

@@ -177,6 +177,7 @@ def replaced(old: str, new: str) -> Callable[[], bytes]:
         (lambda: pages.dynamic()[:400], "well-formed"),
         (lambda: b"<!DOCTYPE ValCurs [<!ENTITY x '1'>]>" + pages.dynamic()[45:], "DOCTYPE"),
         (lambda: b'{"error": "timeout"}', "well-formed"),
+        (lambda: pages.dynamic().replace(b"Record", b"Line"), "expected Record"),
     ],
 )
 def test_what_is_not_these_rates_is_refused_with_the_place(make: Callable[[], bytes], said: str) -> None:

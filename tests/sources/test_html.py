@@ -83,6 +83,12 @@ def test_a_stray_control_character_of_the_frame_is_let_through() -> None:
     assert html.squeeze(html.raw(soup.select("p")[0])) == "Legislation"
 
 
+def test_p30_a_page_of_a_million_tags_is_refused_before_it_is_taken_apart() -> None:
+    """P-30: it would take a minute, and no publisher has such a page."""
+    with pytest.raises(LayoutChanged, match="tags"):
+        html.document(payload(page("<p>" * 1_000_000)))
+
+
 # --- what isn't the document --------------------------------------------------------------------------------------
 
 

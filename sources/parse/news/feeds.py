@@ -11,6 +11,7 @@ entities are taken out before it sees the bytes, and of the header only characte
 from __future__ import annotations
 
 import codecs
+import ipaddress
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -292,9 +293,21 @@ def _address(base: str, link: str) -> str:
     """An absolute http(s) address; empty for anything else."""
     try:
         joined = urljoin(base, link.strip()) if link.strip() else ""
-        return joined if urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname else ""
+        parts = urlsplit(joined)
+        told = parts.port != 0  # raises where it is none
     except ValueError:
         return ""
+    return joined if told and parts.scheme in {"http", "https"} and _is_of_the_web(parts.hostname or "") else ""
+
+
+def _is_of_the_web(host: str) -> bool:
+    """No article stands on the reader's own machine or network, nor at a bare number."""
+    if not host or host == "localhost" or host.isdecimal():
+        return False
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return True
 
 
 def _time(said: str, zone: tzinfo | None) -> date | datetime | None:

@@ -152,6 +152,18 @@ def test_a_link_is_joined_with_the_address_of_its_feed(link: str, url: str, addr
     assert [entry.link for entry in feeds.read(document(RSS.format(item), url=url))] == [address]
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["http://127.0.0.1:9/x", "http://169.254.169.254/latest", "http://[::1]/x", "http://10.0.0.1/x", "http://2130706433/x",
+     "http://localhost/x", "http://tass.com:99999/x", "http://[tass.com/x", "javascript:alert(1)"],
+)  # fmt: skip
+def test_p67_an_entry_that_leads_to_no_place_of_the_web_is_left_out(link: str) -> None:
+    """P-67: the reader's own machine and network, bare numbers and scripts; the other entry is taken."""
+    entries = feeds.read(document(pages.feed([Item("One", link), Item("Two", "https://www.example.org/2")])))
+
+    assert [entry.link for entry in entries] == ["https://www.example.org/2"]
+
+
 def test_half_the_entries_must_have_a_title_and_an_address() -> None:
     """Of five or more: fewer say nothing of a layout."""
     whole = [Item(f"a{n}", f"https://www.example.org/{n}") for n in range(2)]
