@@ -348,7 +348,7 @@ OUTLETS: Final = {
 STORIES: Final = (
     (
         "Regulator bars trucks of Chinese makers",
-        "Rosstandart prohibited the import and sale of trucks by Dongfeng, Foton, FAW and Sitrak on {day}, citing faults.",
+        "Rosstandart prohibited the import and sale of trucks by Dongfeng, Foton, FAW and Sitrak on {day}.",
     ),
     (
         "China's trade with Russia grows",

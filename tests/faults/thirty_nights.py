@@ -19,7 +19,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -299,7 +300,7 @@ def truth_of(home: Path) -> dict[tuple[Any, ...], set[Any]]:
     return found
 
 
-def compare(home: Path, twin: Path, series: Series, asked: Set[str]) -> None:
+def compare(home: Path, twin: Path, series: Series, asked: AbstractSet[str]) -> None:
     """Say where a home isn't as its twin; what follows from documents that it never got is told apart.
 
     `asked` are the addresses of the last night: what was spoilt at another stays in quarantine for a person.
