@@ -17,9 +17,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from flows.log import LOGGER
 from sources.errors import AmurError
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
 
 __all__ = ["loopback_server", "published_server"]
 
@@ -31,11 +35,17 @@ QUIET: Final = {
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
     "PREFECT_CLI_PROMPT": "0",
 }
-ONE_SHOT: Final = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT_UI_ENABLED": "0"}
+ONE_SHOT: Final = {
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT_UI_ENABLED": "0",
+    # events are what automations act on; there are none, and this server doesn't live to clear them away
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+}
 NOWHERE: Final = "http://127.0.0.1:9"  # the discard port: nothing listens
 LOOPBACK: Final = ("127.0.0.1", "localhost")
 START_S: Final = 120
 DRAIN_S: Final = 5.0
+KEPT_RUNS: Final = 7  # of commands, with all their tasks: the ledger keeps what there is to know of older ones
 STOP_S: Final = {"one-shot": 5.0, "lasting": 1.5}  # until the server is killed; SQLite stands that
 
 
@@ -215,5 +225,27 @@ class Server:
             while time.monotonic() < deadline:
                 runs = client.read_task_runs(flow_run_filter=chosen)
                 if len(runs) >= tasks and all(run.state and run.state.is_final() for run in runs):
-                    return
+                    break
                 time.sleep(0.05)
+            if self.process is not None:
+                _forget_old_runs(client)
+
+
+def _forget_old_runs(client: SyncPrefectClient) -> None:
+    """Remove all but the newest runs of commands from a database of ours, which would grow with each night.
+
+    Runs of deployments are left to `amur serve`, and what has not ended to whoever is at work.
+    """
+    from httpx import HTTPError
+    from prefect.client.schemas import filters
+    from prefect.client.schemas.objects import TERMINAL_STATES
+    from prefect.client.schemas.sorting import FlowRunSort
+    from prefect.exceptions import PrefectException
+
+    ended = filters.FlowRunFilterState(type=filters.FlowRunFilterStateType(any_=list(TERMINAL_STATES)))
+    ours = filters.FlowRunFilter(state=ended, deployment_id=filters.FlowRunFilterDeploymentId(is_null_=True))
+    try:
+        for run in client.read_flow_runs(flow_run_filter=ours, sort=FlowRunSort.START_TIME_DESC, offset=KEPT_RUNS):
+            client.delete_flow_run(run.id)
+    except (HTTPError, PrefectException) as error:
+        LOGGER.warning("old runs stay in Prefect's database: %s", error, extra={"stage": "prefect"})

@@ -168,8 +168,20 @@ def collect(
         )
     here = {record.sidecar for record in walk.found.unread}
     walk.found.unread.extend(r for r in before.waiting if r.role in READ and r.sidecar not in here)
+    walk.found.settled.extend(_overtaken(walk.found, before))
     walk.found.seconds = time.monotonic() - began
     return walk.found
+
+
+def _overtaken(found: Collected, before: Known) -> Iterable[Record]:
+    """Lists and the like that a killed run archived and that a newer body of their address has overtaken."""
+    dealt = {record.sidecar for record in (*found.settled, *(problem.record for problem in found.problems))}
+    newer = {record.url for record in found.settled}
+    for record in before.waiting:
+        newest = before.records.get(record.url, record)
+        overtaken = record.url in newer or newest.sidecar != record.sidecar
+        if record.role not in READ and record.sidecar not in dealt and overtaken:
+            yield replace(record, state="index" if record.role == "index" else "kept")
 
 
 class _Collecting:

@@ -144,6 +144,8 @@ def _load(db: Database, work: Work, began: datetime) -> Loaded:
     entered = ledger.entered(db, ours)
     for record in work.others:
         _settle(db, record, entered)
+        if record.state == "index":
+            _supersede(db, work, record)
     loaded = [(record, verdict) for record, verdict in work.verdicts if verdict.load]
     held_rows = held_batches = 0
     for record, verdict in work.verdicts:
@@ -523,7 +525,7 @@ def _entry(work: Work, record: Record, scope: str, locator: str, kind: str) -> s
 
 
 def _supersede(db: Database, work: Work, record: Record) -> None:
-    """What was held of an address is over when a later body of it loads."""
+    """What was held of an address is over when a later body of it loads, or can be followed."""
     held = "SELECT count(*) FROM quarantine WHERE source = ? AND url = ? AND kind = 'batch' AND state = 'held'"
     if not db.value(held, [record.source, record.url]):
         return  # as a rule: the ledger, which grows, isn't searched for it
