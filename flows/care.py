@@ -1,4 +1,4 @@
-"""The commands that take care of the files under AMUR_HOME: prune, backup, restore."""
+"""The commands that take care of the files under AMUR_HOME: prune, backup, restore, report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from warehouse.lock import locked
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-__all__ = ["backed_up", "pruned", "restored"]
+__all__ = ["backed_up", "pruned", "reported", "restored"]
 
 
 def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> int:
@@ -54,4 +54,19 @@ def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
         done = backup.restore(folder, settings.home)
     facts = {"restored": str(settings.home), "files": done.files, "bytes": done.size, "made_at": done.made_at}
     show.facts(facts, as_json=as_json)
+    return Exit.OK
+
+
+def reported(settings: Settings, out: Path | None, *, as_json: bool) -> int:
+    """`amur report`: the pages on what is published, under AMUR_HOME/reports or in a folder of the user's."""
+    from warehouse.publisher import PUBLISHED
+    from warehouse.report.build import place, write_to
+
+    now, published = settings.now(), settings.home / PUBLISHED
+    if out is not None:
+        front = write_to(published, out, now)  # reads the publication alone, as any reader may
+    else:
+        with locked(settings.home, now, "report"):
+            front = place(published, settings.home / "reports", now)
+    show.facts({"report": str(front)}, as_json=as_json)
     return Exit.OK

@@ -44,6 +44,9 @@ and a run at work in it, within 10 seconds. Exit 0: it was told to end. 1: it co
 died. 4: another `amur serve` works on this AMUR_HOME."""
 WATCH: Final = """Numbers that were quoted, held each night against what is known. Actions: list, add, remove.
 VALUE is as printed: 228.1e9, '228.1 billion', 11432537000; what rounding can hide is no change."""
+REPORT: Final = """The report for editors as static pages, from what is published: nothing is fetched, nothing runs. Without
+--out into AMUR_HOME/reports, as each night does, with those of earlier publications in its history. Exit 0; 1: the
+disk refused, or DIR holds other things; 4: another run holds the lock."""
 PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
 that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
 BACKUP: Final = """Copy what is new of AMUR_HOME into DIR: archive, warehouse, publication, decisions, watches, claims,
@@ -146,6 +149,8 @@ def _parser() -> argparse.ArgumentParser:
     _claiming(command)
     _between_publications(command)
     _rehearsals(command)
+    report = command("report", _report, REPORT)
+    report.add_argument("--out", type=Path, metavar="DIR", help="write it here: a folder that is new or empty")
 
     explain = command(
         "explain", _explain,
@@ -320,6 +325,12 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
     from flows.command import verified
 
     return verified(settings, as_json=options.json)
+
+
+def _report(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.care import reported
+
+    return reported(settings, options.out.absolute() if options.out else None, as_json=options.json)
 
 
 def _prune(options: argparse.Namespace, settings: Settings) -> int:

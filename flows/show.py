@@ -159,6 +159,8 @@ def summary(settings: Settings, run: Summary) -> None:
         out.print(line, soft_wrap=True)
     _holdings(settings)
     published = f"published as {run.snapshot_id}" if run.published else "nothing new: the publication stands"
+    if run.report:
+        out.print(f"{run.report}: the report, for any browser", soft_wrap=True)
     out.print(f"{settings.home / 'trade.duckdb'}: {published}", soft_wrap=True)
 
 

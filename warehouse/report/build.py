@@ -13,13 +13,16 @@ from typing import Final
 from sources.errors import AmurError
 from warehouse.archive import sync_folder, write_durably
 from warehouse.prune import HISTORY
-from warehouse.report.material import read
+from warehouse.reader import connect
+from warehouse.report.charts import easel
+from warehouse.report.material import reading
 from warehouse.report.pages import FRONT, pages
 
 __all__ = ["is_current", "place", "write_to"]
 
 NOTHING: Final = "nothing"  # the folder of a report on no publication
 LINK: Final = re.compile(rb'((?:href|src)=")(?!#|[a-z]+:|//)([^"]*)')
+HEAD: Final = 4096  # bytes of a page that hold its mark
 MARK: Final = b'<meta name="amur-snapshot" content="'
 
 
@@ -32,9 +35,13 @@ def write_to(published: Path, folder: Path, made_at: datetime) -> Path:
     """
     if folder.exists() and any(folder.iterdir()) and not _is_report(folder / FRONT):
         raise AmurError(
-            at="--out", url=str(folder), expected="a folder that is new, empty, or holds an earlier report", found="other files"
+            at="--out",
+            url=str(folder),
+            expected="a folder that is new, empty, or holds an earlier report",
+            found="other files",
         )
-    _write(folder, pages(read(published), made_at), None)
+    with easel() as drawing, reading(published) as material:
+        _write(folder, pages(material, made_at, drawing), None)
     return folder / FRONT
 
 
@@ -48,34 +55,44 @@ def place(published: Path, reports: Path, made_at: datetime) -> Path:
         AmurError: the file is no published database.
         OSError: the disk refused; the report before stands.
     """
-    material = read(published)
-    name = str(material.publication["snapshot_id"]) if material.publication else NOTHING
-    history = reports / HISTORY
-    history.mkdir(parents=True, exist_ok=True)
-    for left in reports.glob(".report-*.tmp"):
-        shutil.rmtree(left, ignore_errors=True)
-    part = reports / f".report-{os.getpid()}.tmp"
-    before = max((one for one in history.iterdir() if one.is_dir() and one.name != name), key=lambda one: one.name, default=None)
-    try:
-        _write(part, pages(material, made_at), before)
-        target = history / name
-        if target.exists():
-            shutil.rmtree(target)
-        part.rename(target)
-        sync_folder(history)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    with easel() as drawing, reading(published) as material:
+        name = str(material.publication["snapshot_id"]) if material.publication else NOTHING
+        history = reports / HISTORY
+        history.mkdir(parents=True, exist_ok=True)
+        for left in reports.glob(".report-*.tmp"):
+            shutil.rmtree(left, ignore_errors=True)
+        part = reports / f".report-{os.getpid()}.tmp"
+        before = max(
+            (one for one in history.iterdir() if one.is_dir() and one.name != name),
+            key=lambda one: one.name,
+            default=None,
+        )
+        try:
+            _write(part, pages(material, made_at, drawing), before)
+            target = history / name
+            if target.exists():
+                shutil.rmtree(target)
+            part.rename(target)
+            sync_folder(history)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
     front = (target / FRONT).read_bytes()
     write_durably(reports / FRONT, LINK.sub(rb"\g<1>" + f"{HISTORY}/{name}/".encode() + rb"\g<2>", front))
     return reports / FRONT
 
 
-def is_current(reports: Path, snapshot_id: str) -> bool:
-    """Does the first page speak of this publication?"""
+def is_current(published: Path, reports: Path) -> bool:
+    """Does the first page speak of the publication that lies there?
+
+    Raises:
+        AmurError: nothing is published there.
+    """
+    with connect(published) as connection:
+        row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
     try:
         with (reports / FRONT).open("rb") as file:
-            return MARK + snapshot_id.encode() + b'"' in file.read(4096)
+            return MARK + str(row[0] if row else "").encode() + b'"' in file.read(HEAD)
     except OSError:
         return False
 
@@ -83,7 +100,7 @@ def is_current(reports: Path, snapshot_id: str) -> bool:
 def _is_report(front: Path) -> bool:
     try:
         with front.open("rb") as file:
-            return MARK in file.read(4096)
+            return MARK in file.read(HEAD)
     except OSError:
         return False
 

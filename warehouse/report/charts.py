@@ -7,8 +7,11 @@ Colours are variables of the page's style, so one drawing serves light, dark and
 
 from __future__ import annotations
 
+import multiprocessing
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -17,7 +20,7 @@ from lxml import etree
 
 from warehouse.report.words import Scale, figure
 
-__all__ = ["NARROW", "WIDE", "Chart", "Mark", "Point", "Shape", "draw", "points_of"]
+__all__ = ["NARROW", "WIDE", "Chart", "Drawing", "Easel", "Mark", "Point", "Shape", "draw", "easel", "points_of"]
 
 WIDE: Final = (720, 330)
 NARROW: Final = (360, 280)
@@ -98,7 +101,7 @@ def _spec(chart: Chart) -> dict[str, Any]:
     }  # fmt: skip
     y = {
         "field": "v", "type": "quantitative",
-        "scale": {"domain": [shape.low, shape.high], "nice": True, "zero": shape.kind != "line"},
+        "scale": {"domain": [shape.low, shape.high + _headroom(chart)], "nice": True, "zero": shape.kind != "line"},
         "axis": {"tickCount": 5, "format": ",.6~f", "title": None},
     }  # fmt: skip
     layers = [*_marks(chart, x, wide=wide), *_series(chart, x, y)]
@@ -128,7 +131,9 @@ def _time_axis(shape: Shape, *, wide: bool) -> dict[str, Any]:
     if days > 365 * 2.2:
         years = list(range(shape.first.year, shape.until.year + 1))
         step = -(-len(years) // MOST_YEARS[wide])
-        values = [{"year": year, "month": 1, "date": 1, "utc": True} for year in years if (year - years[-1]) % step == 0]
+        values = [
+            {"year": year, "month": 1, "date": 1, "utc": True} for year in years if (year - years[-1]) % step == 0
+        ]
         return {"values": values, "format": "%Y", "title": None, "labelAlign": "left" if step == 1 else "center"}
     return {"tickCount": 6 if wide else 4, "format": "%b %Y", "title": None, "labelOverlap": True}
 
@@ -249,6 +254,13 @@ def _marks(chart: Chart, x: dict[str, Any], *, wide: bool) -> list[dict[str, Any
     return layers
 
 
+def _headroom(chart: Chart) -> float:
+    """Room above the figures, in their unit, for the labels of events."""
+    shape = chart.shape
+    rows = min(3, sum(shape.first <= mark.day <= shape.until for mark in chart.marks))
+    return (shape.high - shape.low) * rows * 15 / (chart.size[1] - 60)
+
+
 def _stamp(day: date, shift: timedelta) -> str:
     hours = shift.total_seconds() / 3600
     whole = day + timedelta(days=hours // 24)
@@ -264,25 +276,66 @@ def draw(chart: Chart, name: str) -> str:
     """
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(_spec(chart), vl_version="6.4", show_warnings=False)
-    return _inert(svg, name)
+    return _inert(vl_convert.vegalite_to_svg(_spec(chart), vl_version="6.4", show_warnings=False), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart that is being drawn; a template that writes it waits for it."""
+
+    drawn: Future[str]
+
+    def __html__(self) -> str:
+        """The SVG element."""
+        return self.drawn.result()
+
+
+class Easel:
+    """Draws charts in a process of its own: it keeps the other core at work, and what crashes there crashes alone."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        """Draw in `pool`."""
+        self._pool = pool
+
+    def draw(self, chart: Chart, name: str) -> Drawing:
+        """Begin a drawing."""
+        return Drawing(self._pool.submit(draw, chart, name))
+
+
+@contextmanager
+def easel() -> Iterator[Easel]:
+    """An easel, which warms up while figures are read. On leaving, drawings that nobody waits for are given up."""
+    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        made = Easel(pool)
+        day = date(2000, 1, 1)
+        made.draw(
+            Chart(Shape("bars", (1.0, ""), day, date(2001, 1, 1), 0, 1), [Point(day, date(2000, 2, 1), 1)], NARROW), ""
+        )
+        yield made
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _inert(svg: str, name: str) -> str:
-    """What Vega gave, with known elements and attributes alone, and numbers to a tenth of a pixel."""
+    """What Vega gave, with known elements and attributes alone, and places to a tenth of a pixel."""
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     _clean(root)
     for given in ("width", "height"):
-        root.attrib.pop(given, None)
-    text = etree.tostring(root, encoding="unicode").replace(' xmlns="http://www.w3.org/2000/svg"', "")
-    text = NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text)
+        if given in root.attrib:
+            del root.attrib[given]
+    text = etree.tostring(root, encoding="unicode").replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
     return text.replace("<svg", f'<svg class="chart {name}" aria-hidden="true" focusable="false"', 1)
 
 
 def _clean(element: Any) -> None:  # noqa: ANN401 (an element)
     for child in list(element):
         tag = child.tag.removeprefix(NAMESPACE) if isinstance(child.tag, str) else ""
-        hidden = child.get("display") == "none" or child.get("class") == "background" or (tag == "path" and not child.get("d"))
+        hidden = (
+            child.get("display") == "none"
+            or child.get("class") == "background"
+            or (tag == "path" and not child.get("d"))
+        )
         if tag not in ELEMENTS or hidden:
             element.remove(child)
         else:
@@ -292,4 +345,8 @@ def _clean(element: Any) -> None:  # noqa: ANN401 (an element)
     for key in list(element.attrib):
         if key not in ATTRIBUTES or (key == "opacity" and element.get(key) == "1"):
             del element.attrib[key]
+        else:
+            element.set(
+                key, NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), str(element.get(key)))
+            )
     etree.cleanup_namespaces(element)

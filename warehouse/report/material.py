@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from warehouse.changes import newest_findings
 from warehouse.database import statement
 from warehouse.reader import Connection, connect
 
-__all__ = ["NEWEST_FINDINGS", "Material", "Row", "View", "read"]
+__all__ = ["NEWEST_FINDINGS", "Material", "Row", "View", "days", "reading"]
 
 Row = dict[str, Any]
 NEWEST_FINDINGS: Final = 200  # as many as the feed has: each of its entries leads to one here
@@ -54,10 +55,12 @@ class Material:
     trade_views: list[View] = field(default_factory=list)
     car_views: list[View] = field(default_factory=list)
     car_freq: str = "A"
+    finish: Callable[[], None] = lambda: None
 
 
-def read(published: Path) -> Material:
-    """Everything that the pages show; empty material where nothing was ever published.
+@contextmanager
+def reading(published: Path) -> Iterator[Material]:
+    """What the pages show, from one open publication: `finish` brings what takes longest; empty where nothing is published.
 
     Views that take DuckDB long are asked side by side, on cursors of the one connection.
 
@@ -66,56 +69,70 @@ def read(published: Path) -> Material:
     """
     found = Material()
     if not published.exists():
-        return found
+        yield found
+        return
     with connect(published) as connection, ThreadPoolExecutor(2) as pool:
 
         def ask(name: str, *values: object) -> Future[list[Row]]:
             return pool.submit(_rows, connection, f"report/{name}", values)
 
-        answers, events, projects = ask("figures"), ask("events"), ask("projects")
-        found.publication = next(iter(_rows(connection, "report/publication", ())), None)
-        found.findings = newest_findings(connection.cursor(), NEWEST_FINDINGS)
-        found.claims = _rows(connection, "report/claims", ())
-        found.sources = _rows(connection, "report/freshness", ())
-        found.held = {row["source"]: row["entries"] for row in _rows(connection, "report/held", ())}
-        for row in _rows(connection, "report/documents", (NEWEST_DOCUMENTS,)):
-            found.documents.setdefault(row["source"], []).append(row)
-        for row in answers.result():
-            found.figures.setdefault(row["indicator"], []).append(row)
-        _ask_views(connection, pool, found)
-        _trace(connection, found)
-        found.events, found.projects = events.result(), projects.result()
-        named = sorted({one for event in found.events for one in event["article_ids"] or ()})
-        if named:
-            found.articles = {row["article_id"]: row for row in _rows(connection, "report/articles", (named,))}
-    return found
+        try:
+            answers, events, projects = ask("figures"), ask("events"), ask("projects")
+            found.publication = next(iter(_rows(connection, "report/publication", ())), None)
+            found.findings = newest_findings(connection.cursor(), NEWEST_FINDINGS)
+            found.claims = _rows(connection, "report/claims", ())
+            found.sources = _rows(connection, "report/freshness", ())
+            found.held = {row["source"]: row["entries"] for row in _rows(connection, "report/held", ())}
+            for row in _rows(connection, "report/documents", (NEWEST_DOCUMENTS,)):
+                found.documents.setdefault(row["source"], []).append(row)
+            for row in answers.result():
+                found.figures.setdefault(row["indicator"], []).append(row)
+            views = _ask_views(connection, pool, found)
+
+            def finish() -> None:
+                views()
+                found.events, found.projects = events.result(), projects.result()
+                named = sorted({one for event in found.events for one in event["article_ids"] or ()})
+                if named:
+                    told = _rows(connection, "report/articles", (named,))
+                    found.articles = {row["article_id"]: row for row in told}
+
+            found.finish = finish
+            _trace(connection, found)
+            yield found
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _rows(connection: Connection, name: str, values: Sequence[object]) -> list[Row]:
     return dicts(connection.cursor(), statement(name), list(values))
 
 
-def _ask_views(connection: Connection, pool: ThreadPoolExecutor, found: Material) -> None:
-    """The two charts with a slider, as known on some days."""
+def _ask_views(connection: Connection, pool: ThreadPoolExecutor, found: Material) -> Callable[[], None]:
+    """Ask for the two charts with a slider as known on some days; calling what comes back waits for the answers."""
     totals = [row for row in found.figures.get(TRADE, ()) if row["freq"] == "M"]
     cars = found.figures.get(CARS, [])
     freqs = [row["freq"] for row in cars]
     found.car_freq = "M" if freqs.count("M") >= freqs.count("A") * 3 else "A"
     cars = [row for row in cars if row["freq"] == found.car_freq]
     asked = [
-        (found.trade_views, totals, "trade_as_of", (), (TRADE, "trade_value", "TOTAL", "T"), DAYS_OF_TRADE),
-        (found.car_views, cars, "cars_as_of", (found.car_freq,), (CARS, "quantity", "8703", "X"), DAYS_OF_CARS),
+        (found.trade_views, totals, "trade_as_of", (), ("trade_value", "TOTAL", "T"), DAYS_OF_TRADE),
+        (found.car_views, cars, "cars_as_of", (found.car_freq,), ("quantity", "8703", "X"), DAYS_OF_CARS),
     ]
     waiting: list[tuple[list[View], date, Future[list[Row]]]] = []
     for views, now, name, more, about, most in asked:
-        revised = _rows(connection, "report/days_revised", about[1:])
+        revised = _rows(connection, "report/days_revised", about)
         for day in days(now, [row["day"] for row in revised], most):
             at = datetime.combine(day, LAST_SECOND)
             waiting.append((views, day, pool.submit(_rows, connection, f"report/{name}", (at, *more))))
-    for views, day, answer in waiting:
-        views.append(View(day, answer.result()))
-    for views, now, *_ in asked:
-        views.append(View(None, now))
+
+    def wait() -> None:
+        for views, day, answer in waiting:
+            views.append(View(day, answer.result()))
+        for views, now, *_ in asked:
+            views.append(View(None, now))
+
+    return wait
 
 
 def days(rows: Sequence[Row], revised: Sequence[date], most: int) -> list[date]:
@@ -145,5 +162,3 @@ def cell_of(text: str) -> tuple[str, str]:
     """The series key and the period of one input."""
     key, _, period = text.rpartition(" ")
     return key, period
-
-

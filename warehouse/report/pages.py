@@ -15,10 +15,10 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from warehouse.address import method_text
+from warehouse.address import FIRST_CHOICE, method_text
 from warehouse.database import SQL, statement
 from warehouse.report import charts, words
-from warehouse.report.charts import NARROW, WIDE, Chart, Mark, Shape
+from warehouse.report.charts import NARROW, WIDE, Chart, Drawing, Easel, Mark, Shape
 from warehouse.report.families import FAMILIES, OTHER, Family, family_of
 from warehouse.report.material import CARS, TRADE, Material, Row, View, cell_of
 
@@ -30,9 +30,11 @@ SMALL: Final = (440, 250)
 FIGURES_A_PAGE: Final = 60  # of origins
 MOST_CELLS: Final = 16  # inputs of one figure that its origin shows one by one
 LEAST_POINTS: Final = 2  # one point is told in words
+LEAST_SMALL: Final = 4  # fewer are a table
 SHOWN_FINDINGS: Final = 10
 HERO_FROM: Final = 66  # months
 STALE_H: Final = 36
+MARKED: Final = frozenset({"visit", "payment_halt", "sanction", "tariff"})  # kinds of events on the chart of all trade
 FEE: Final = "recycling_fee_rub"
 CHART_ORDER: Final = ("M", "A", "H", "YTD", "Q", "D")
 ENOUGH: Final = 6
@@ -44,11 +46,12 @@ class Drawn:
 
     title: str
     subtitle: str
-    svgs: Sequence[Markup]
+    svgs: Sequence[Drawing]
     rows: Sequence[Row]
     gaps: str
     hollow: bool
     months_together: bool
+    mixed: Sequence[str] = ()
     marks: Sequence[Row] = ()
 
 
@@ -60,19 +63,23 @@ class Seen:
     iso: str
     headline: str
     detail: str
-    svgs: Sequence[Markup]
+    svgs: Sequence[Drawing]
     rows: Sequence[Row] = field(default_factory=tuple)
 
 
-def pages(material: Material, made_at: datetime) -> Iterator[tuple[str, bytes]]:
+def pages(material: Material, made_at: datetime, easel: Easel) -> Iterator[tuple[str, bytes]]:
     """Each file of the report by its path below the report's folder; the first page comes last.
 
     Args:
         material: what is shown.
         made_at: the instant at which the report is made, told where nothing was published.
+        easel: draws the charts.
     """
-    maker = _Maker(material, made_at)
+    maker = _Maker(material, made_at, easel)
+    for indicator in material.figures:
+        maker.chart(indicator)  # begun now, drawn while the pages are written
     yield from maker.of_indicators()
+    material.finish()
     yield from maker.of_families()
     yield from maker.of_claims()
     yield from maker.of_events()
@@ -83,15 +90,16 @@ def pages(material: Material, made_at: datetime) -> Iterator[tuple[str, bytes]]:
 
 
 class _Maker:
-    def __init__(self, material: Material, made_at: datetime) -> None:
-        self.material, self.made_at = material, made_at
+    def __init__(self, material: Material, made_at: datetime, easel: Easel) -> None:
+        self.material, self.easel = material, easel
         published = material.publication
         self.at: datetime = published["published_at"] if published else made_at
         self.style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
         self.script = (TEMPLATES / "script.js").read_text(encoding="utf-8")
         self.families = [one for one in (*FAMILIES, OTHER) if any(family_of(name) is one for name in material.figures)]
-        self.known = {(name, row["period"]): row for name, rows in material.figures.items() for row in rows}
-        self.event_ids = {event["event_id"]: event for event in material.events}
+        self.known = {
+            (name, row["freq"], row["period"]): row for name, rows in material.figures.items() for row in rows
+        }
         self.publishers = {one["source"]: one["publisher"] or one["title"] for one in material.sources}
         self.charts: dict[str, Drawn | None] = {}
         self.templates = Environment(
@@ -149,9 +157,15 @@ class _Maker:
 
     def ref(self, text: str) -> str:
         """Where what a piece of evidence names stands below the report's folder; empty where that isn't known."""
-        if text in self.event_ids:
-            return f"events/{self.event_ids[text]['event_date'].year}.html#{text}"
-        row = self.known.get(cell_of(text))
+        event = (
+            next((one for one in self.material.events if one["event_id"] == text), None)
+            if text.startswith("e-")
+            else None
+        )
+        if event:
+            return f"events/{event['event_date'].year}.html#{words.slug(text)}"
+        name, label = cell_of(text)
+        row = next((self.known[name, freq, label] for freq in FIRST_CHOICE if (name, freq, label) in self.known), None)
         return self.origin(row) if row else ""
 
     # --- charts
@@ -164,7 +178,7 @@ class _Maker:
 
     def _chart(self, indicator: str) -> Drawn | None:
         rows = _charted(self.material.figures.get(indicator, ()))
-        if len(rows) < LEAST_POINTS:
+        if len(rows) < LEAST_SMALL:
             return None
         marks = self.fee_marks() if indicator.startswith(("car_exports_to_ru_units", "car_exports_to_ru_usd")) else []
         return self.drawn(rows, [(SMALL, "small")], marks)
@@ -172,7 +186,13 @@ class _Maker:
     def shape(self, rows: Sequence[Row], *, first: date | None = None, until: date | None = None) -> Shape:
         """What all drawings of these rows have in common."""
         newest = rows[-1]
-        kind = "steps" if _in_force(newest) else "line" if newest["unit"] in charts.RATES or newest["freq"] == "D" else "bars"
+        kind = (
+            "steps"
+            if _in_force(newest)
+            else "line"
+            if newest["unit"] in charts.RATES or newest["freq"] == "D"
+            else "bars"
+        )
         scale = words.scale_of(max((abs(row["value"]) for row in rows), default=0), newest["unit"])
         points = charts.points_of(rows, scale[0])
         low, high = min(p.value for p in points), max(p.value for p in points)
@@ -183,7 +203,11 @@ class _Maker:
         return Shape(kind, scale, start, max(end, start + timedelta(days=2)), low, high + room)
 
     def drawn(
-        self, rows: Sequence[Row], sizes: Sequence[tuple[tuple[int, int], str]], marks: Sequence[Mark] = (), shape: Shape | None = None
+        self,
+        rows: Sequence[Row],
+        sizes: Sequence[tuple[tuple[int, int], str]],
+        marks: Sequence[Mark] = (),
+        shape: Shape | None = None,
     ) -> Drawn:
         shape = shape or self.shape(rows)
         shown = [row for row in rows if row["period_end"] >= shape.first]
@@ -197,20 +221,23 @@ class _Maker:
             gaps=_gaps(shown),
             hollow=any(row.get("grade") == "do not quote" for row in shown),
             months_together=shape.kind == "bars" and any(_together(row) for row in shown),
+            mixed=_titles(shown),
             marks=[{"day": mark.day, "label": mark.label} for mark in inside],
         )
 
-    @staticmethod
     def svgs(
-        shape: Shape, rows: Sequence[Row], sizes: Sequence[tuple[tuple[int, int], str]], marks: Sequence[Mark]
-    ) -> list[Markup]:
+        self, shape: Shape, rows: Sequence[Row], sizes: Sequence[tuple[tuple[int, int], str]], marks: Sequence[Mark]
+    ) -> list[Drawing]:
         points = charts.points_of(rows, shape.scale[0])
-        return [Markup(charts.draw(Chart(shape, points, size, marks), name)) for size, name in sizes]  # noqa: S704 (cleaned there)
+        return [self.easel.draw(Chart(shape, points, size, marks), name) for size, name in sizes]
 
     def fee_marks(self) -> list[Mark]:
         """The steps of the recycling fee, as marks."""
         return [
-            Mark(row["period_start"], f"fee {row['value'] / 1e3:,.0f},000" if row["value"] % 1000 == 0 else f"fee {row['value']:,.0f}")
+            Mark(
+                row["period_start"],
+                f"fee {row['value'] / 1e3:,.0f},000" if row["value"] % 1000 == 0 else f"fee {row['value']:,.0f}",
+            )
             for row in self.material.figures.get(FEE, ())
         ]
 
@@ -244,7 +271,7 @@ class _Maker:
         shape = self.shape(shown, first=first) if len(shown) >= LEAST_POINTS else None
         marks = self.event_marks(first, newest["period_end"])
         both = [(WIDE, "wide"), (NARROW, "narrow")]
-        grown = self.known.get(("trade_total_yoy", newest["period"]))
+        grown = self.known.get(("trade_total_yoy", "M", newest["period"]))
         singles = [row for row in rows if not _together(row)]
         record = max(singles, key=lambda row: row["value"], default=newest)
         panel = [
@@ -264,13 +291,15 @@ class _Maker:
 
     def event_marks(self, first: date, until: date) -> list[Mark]:
         """The few events that are marked on the chart of all trade: the newest of each weighty kind."""
-        kinds = {"visit": "", "finance_halt": "", "payment_halt": "", "sanction": "", "import_ban": "", "tariff": ""}
         found: dict[str, Row] = {}
         for event in self.material.events:
-            if event["event_type"] in kinds and first <= event["event_date"] <= until and event["precision"] == "day":
+            if event["event_type"] in MARKED and first <= event["event_date"] <= until and event["precision"] == "day":
                 found.setdefault(event["event_type"], event)
         return [
-            Mark(event["event_date"], words.plain(f"{event['actor'] or ''} {event['event_type'].replace('_', ' ')}", 34).strip())
+            Mark(
+                event["event_date"],
+                words.plain(f"{event['actor'] or ''} {event['event_type'].replace('_', ' ')}", 34).strip(),
+            )
             for event in found.values()
         ]
 
@@ -284,7 +313,7 @@ class _Maker:
                            if marks else None) if len(rows) >= LEAST_POINTS else None  # fmt: skip
         fees = list(reversed(self.material.figures.get(FEE, ())))
         return {
-            "newest": newest, "fees": fees, "grown": self.known.get((f"{CARS}_yoy", newest["period"])),
+            "newest": newest, "fees": fees, "grown": self.known.get((f"{CARS}_yoy", newest["freq"], newest["period"])),
             "chart": self.drawn(rows, both, marks, shape) if shape else None,
             "seen": self.seen(self.material.car_views, shape, both, marks, "units") if shape else [],
         }  # fmt: skip
@@ -299,14 +328,19 @@ class _Maker:
         return {"indicator": "", "newest": None, "chart": None}
 
     def seen(
-        self, views: Sequence[View], shape: Shape, sizes: Sequence[tuple[tuple[int, int], str]], marks: Sequence[Mark], unit: str
+        self,
+        views: Sequence[View],
+        shape: Shape,
+        sizes: Sequence[tuple[tuple[int, int], str]],
+        marks: Sequence[Mark],
+        unit: str,
     ) -> list[Seen]:
         """The positions of a slider, oldest first; days that show the same as the one before are left out."""
         found: list[Seen] = []
         before: list[tuple[object, ...]] = []
         for view in views:
             rows = [dict(row) | {"freq": row.get("freq", ""), "unit": unit} for row in view.rows]
-            now = [(row["period"], row["value"]) for row in rows]
+            now: list[tuple[object, ...]] = [(row["period"], row["value"]) for row in rows]
             if not rows or (now == before and view.day is not None):
                 continue
             if now == before:
@@ -332,14 +366,19 @@ class _Maker:
             ranks = {name: number for number, name in enumerate(family.first)}
             names.sort(key=lambda name: (ranks.get(name, len(ranks)), name))
             cards = [
-                {"name": name, "chart": self.chart(name), "newest": _charted(self.material.figures[name])[-1]} for name in names
+                {"name": name, "chart": self.chart(name), "newest": _charted(self.material.figures[name])[-1]}
+                for name in names
             ]
             path = f"families/{family.name}.html"
             events = self.family_events(family)
             yield path, self.page(path, "family.html", title=family.title, family=family, cards=cards, events=events)
 
     def family_events(self, family: Family) -> list[Row]:
-        words_of = {"energy": ("crude", "oil", "gas", "coal", "LNG"), "cars": ("cars", "trucks"), "policy": ("coal", "cars", "trucks")}
+        words_of = {
+            "energy": ("crude", "oil", "gas", "coal", "LNG"),
+            "cars": ("cars", "trucks"),
+            "policy": ("coal", "cars", "trucks"),
+        }
         wanted = words_of.get(family.name, ())
         return [e for e in self.material.events if any(word in (e["product"] or "") for word in wanted)][:12]
 
@@ -366,7 +405,10 @@ class _Maker:
     def cells(self, row: Row) -> tuple[list[tuple[str, str, list[Row]]], int]:
         """The cells behind a figure with their vintages, newest vintage first, and how many more there are."""
         inputs = list(dict.fromkeys(row["inputs"] or ()))
-        found = [(*cell_of(text), list(reversed(self.material.vintages.get(cell_of(text), ())))) for text in inputs[:MOST_CELLS]]
+        found = [
+            (*cell_of(text), list(reversed(self.material.vintages.get(cell_of(text), ()))))
+            for text in inputs[:MOST_CELLS]
+        ]
         return found, max(0, len(inputs) - MOST_CELLS)
 
     def of_claims(self) -> Iterator[tuple[str, bytes]]:
@@ -385,7 +427,10 @@ class _Maker:
         for year, events in years.items():
             path = f"events/{year}.html"
             shown = [(event, [told[one] for one in event["article_ids"] or () if one in told]) for event in events]
-            yield path, self.page(path, "events.html", title=f"Events of {year}", year=year, years=list(years), events=shown)
+            yield (
+                path,
+                self.page(path, "events.html", title=f"Events of {year}", year=year, years=list(years), events=shown),
+            )
         yield "events.html", self.page(
             "events.html", "events_front.html", title="Events and projects", years={year: len(e) for year, e in years.items()},
             events=self.material.events[:25], projects=self.material.projects,
@@ -416,12 +461,26 @@ def _name(row: Mapping[str, Any]) -> str:
     return str(row["title"]).split(";", maxsplit=1)[0].split(", in force from", maxsplit=1)[0]
 
 
+def _titles(rows: Sequence[Row]) -> list[str]:
+    """What the figures of one chart count, where that isn't the same of all; empty where it is."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if not _in_force(row):
+            found.setdefault(_name(row), []).append(row["period"])
+    if len(found) < 2:  # noqa: PLR2004 (one name is no mixture)
+        return []
+    return [
+        words.plain(f"{', '.join(labels[:6])}{' and others' if len(labels) > 6 else ''}: {name}", 200)
+        for name, labels in found.items()
+    ]  # noqa: PLR2004
+
+
 def _in_force(row: Mapping[str, Any]) -> bool:
     return row["freq"] == "D" and str(row["indicator"]).startswith(("recycling_fee", "coal_tariff"))
 
 
 def _together(row: Mapping[str, Any]) -> bool:
-    return row["freq"] == "M" and row["period_start"].month != row["period_end"].month
+    return bool(row["freq"] == "M" and row["period_start"].month != row["period_end"].month)
 
 
 def _subtitle(row: Mapping[str, Any], shape: Shape) -> str:
@@ -443,8 +502,16 @@ def _gaps(rows: Sequence[Row]) -> str:
     missing = whole - len(months)
     if rows[0]["freq"] == "A":
         missing //= 12
-        return f"{missing} {'year' if missing == 1 else 'years'} between the first and the last are not held." if missing else ""
-    return f"{missing} {'month' if missing == 1 else 'months'} between the first and the last are not held." if missing else ""
+        return (
+            f"{missing} {'year' if missing == 1 else 'years'} between the first and the last are not held."
+            if missing
+            else ""
+        )
+    return (
+        f"{missing} {'month' if missing == 1 else 'months'} between the first and the last are not held."
+        if missing
+        else ""
+    )
 
 
 def _first_days(start: date, end: date) -> list[date]:

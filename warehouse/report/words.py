@@ -33,6 +33,8 @@ Scale = tuple[float, str]
 def plain(text: object, longest: int = LONGEST) -> str:
     """Words of others on one line: without control and direction characters, cut where they are too long."""
     given = "" if text is None else str(text)
+    if given.isprintable() and len(given) <= longest and "  " not in given:
+        return given.strip()  # nearly all are: control and direction characters are not printable
     kept = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} else c for c in given)
     line = " ".join(kept.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -20,3 +20,6 @@ for (const stamp of document.querySelectorAll("[data-at]")) {
     stamp.querySelector(".silence").textContent = "That is " + Math.floor(hours / 24) + " days ago: nothing has been measured since.";
   }
 }
+if (location.hash.startsWith("#f-") && !document.getElementById(location.hash.slice(1))) {
+  location.replace(document.querySelector("[data-changes]").href + location.hash);
+}
