@@ -26,6 +26,7 @@ WIDE: Final = (720, 330)
 NARROW: Final = (360, 280)
 RATES: Final = frozenset({"percent", "rank", "USD/t", "USD/bbl"})
 GRACE: Final = timedelta(days=4)  # two periods that lie closer than this follow one another
+ROW: Final = 15  # pixels of a row of labels
 MOST_YEARS: Final = {True: 9, False: 5}
 ELEMENTS: Final = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "title"})
 ATTRIBUTES: Final = frozenset({
@@ -216,49 +217,51 @@ def _last(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, 
     return layers
 
 
-def _marks(chart: Chart, x: dict[str, Any], *, wide: bool) -> list[dict[str, Any]]:
-    """Thin rules on the days of events, their labels in rows above the drawing so that none covers another."""
+def _placed(chart: Chart) -> list[dict[str, Any]]:
+    """The labels of events inside a chart, in as many rows as it takes for none to cover another."""
     shape = chart.shape
     inside = sorted((m for m in chart.marks if shape.first <= m.day <= shape.until), key=lambda m: m.day)
-    if not inside:
-        return []
-    span = max(1, (shape.until - shape.first).days)
     width = chart.size[0] - 50
+    span = max(1, (shape.until - shape.first).days)
+    places = [(mark.day - shape.first).days / span * width for mark in inside]
     taken: list[float] = []  # how far to the right each row is filled
     values = []
-    for mark in inside:
-        left = (mark.day - shape.first).days / span * width
+    for number, (mark, left) in enumerate(zip(inside, places, strict=True)):
         length = 7 * len(mark.label) + 10
-        right = left + length > width + 20
+        room = (places[number + 1] if number + 1 < len(places) else width + 20) - left
+        before = left - (places[number - 1] if number else 0)
+        right = room < length <= before  # on the side where no other rule runs through it
         begins = left - length if right else left
         row = next((n for n, filled in enumerate(taken) if filled <= begins), len(taken))
         if row == len(taken):
             taken.append(0)
         taken[row] = begins + length
         values.append({"s": f"{mark.day}", "t": mark.label, "row": row, "right": right})
-    layers: list[dict[str, Any]] = [{
-        "data": {"values": values},
-        "mark": {"type": "rule", "color": "var(--event)", "strokeWidth": 1, "strokeDash": [3, 3]},
-        "encoding": {"x": x},
-    }]  # fmt: skip
-    for row in range(len(taken)):
-        for right in (False, True):
-            labels = [one for one in values if one["row"] == row and one["right"] is right]
-            if labels:
-                layers.append({
-                    "data": {"values": labels},
-                    "mark": {"type": "text", "align": "right" if right else "left", "dx": -4 if right else 4, "baseline": "top",
-                             "fontSize": 12 if wide else 11, "color": "var(--event)"},
-                    "encoding": {"x": x, "y": {"value": 2 + 15 * row}, "text": {"field": "t"}},
-                })  # fmt: skip
+    return values
+
+
+def _marks(chart: Chart, x: dict[str, Any], *, wide: bool) -> list[dict[str, Any]]:
+    """Thin rules on the days of events, their labels above the figures."""
+    values = _placed(chart)
+    if not values:
+        return []
+    rule = {"type": "rule", "color": "var(--event)", "strokeWidth": 1, "strokeDash": [3, 3]}
+    layers: list[dict[str, Any]] = [{"data": {"values": values}, "mark": rule, "encoding": {"x": x}}]
+    for row, right in sorted({(one["row"], one["right"]) for one in values}):
+        labels = [one for one in values if (one["row"], one["right"]) == (row, right)]
+        mark = {
+            "type": "text", "align": "right" if right else "left", "dx": -4 if right else 4, "baseline": "top",
+            "fontSize": 12 if wide else 11, "color": "var(--event)",
+        }  # fmt: skip
+        encoding = {"x": x, "y": {"value": 2 + ROW * row}, "text": {"field": "t"}}
+        layers.append({"data": {"values": labels}, "mark": mark, "encoding": encoding})
     return layers
 
 
 def _headroom(chart: Chart) -> float:
     """Room above the figures, in their unit, for the labels of events."""
-    shape = chart.shape
-    rows = min(3, sum(shape.first <= mark.day <= shape.until for mark in chart.marks))
-    return (shape.high - shape.low) * rows * 15 / (chart.size[1] - 60)
+    rows = max((one["row"] + 1 for one in _placed(chart)), default=0)
+    return (chart.shape.high - chart.shape.low) * rows * ROW / (chart.size[1] - 60)
 
 
 def _stamp(day: date, shift: timedelta) -> str:

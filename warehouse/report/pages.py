@@ -49,6 +49,7 @@ class Drawn:
     svgs: Sequence[Drawing]
     rows: Sequence[Row]
     gaps: str
+    earlier: bool
     hollow: bool
     months_together: bool
     mixed: Sequence[str] = ()
@@ -181,7 +182,9 @@ class _Maker:
         if len(rows) < LEAST_SMALL:
             return None
         marks = self.fee_marks() if indicator.startswith(("car_exports_to_ru_units", "car_exports_to_ru_usd")) else []
-        return self.drawn(rows, [(SMALL, "small")], marks)
+        first = _window(rows)
+        shown = [row for row in rows if first is None or row["period_end"] >= first]
+        return self.drawn(rows, [(SMALL, "small")], marks, self.shape(shown, first=first))
 
     def shape(self, rows: Sequence[Row], *, first: date | None = None, until: date | None = None) -> Shape:
         """What all drawings of these rows have in common."""
@@ -219,6 +222,7 @@ class _Maker:
             svgs=self.svgs(shape, shown, sizes, inside),
             rows=list(reversed(rows)),
             gaps=_gaps(shown),
+            earlier=len(shown) < len(rows),
             hollow=any(row.get("grade") == "do not quote" for row in shown),
             months_together=shape.kind == "bars" and any(_together(row) for row in shown),
             mixed=_titles(shown),
@@ -269,7 +273,8 @@ class _Maker:
         first = _months_before(newest["period_end"], HERO_FROM)
         shown = [row for row in rows if row["period_end"] >= first]
         shape = self.shape(shown, first=first) if len(shown) >= LEAST_POINTS else None
-        marks = self.event_marks(first, newest["period_end"])
+        events = self.marked_events(first, newest["period_end"])
+        marks = [Mark(event["event_date"], str(number)) for number, event in enumerate(events, start=1)]
         both = [(WIDE, "wide"), (NARROW, "narrow")]
         grown = self.known.get(("trade_total_yoy", "M", newest["period"]))
         singles = [row for row in rows if not _together(row)]
@@ -285,23 +290,21 @@ class _Maker:
         ]  # fmt: skip
         return {
             "newest": newest, "grown": grown, "record": record, "count": len(singles), "oldest": singles[0] if singles else newest,
-            "panel": panel, "chart": self.drawn(rows, both, marks, shape) if shape else None,
+            "panel": panel, "events": events, "chart": self.drawn(rows, both, marks, shape) if shape else None,
             "seen": self.seen(self.material.trade_views, shape, both, marks, "USD") if shape else [],
         }  # fmt: skip
 
-    def event_marks(self, first: date, until: date) -> list[Mark]:
+    def marked_events(self, first: date, until: date) -> list[Row]:
         """The few events that are marked on the chart of all trade: the newest of each weighty kind."""
         found: dict[str, Row] = {}
         for event in self.material.events:
-            if event["event_type"] in MARKED and first <= event["event_date"] <= until and event["precision"] == "day":
+            if (
+                event["event_type"] in MARKED
+                and first <= event["event_date"] <= until
+                and event["precision"] == "day"
+            ):
                 found.setdefault(event["event_type"], event)
-        return [
-            Mark(
-                event["event_date"],
-                words.plain(f"{event['actor'] or ''} {event['event_type'].replace('_', ' ')}", 34).strip(),
-            )
-            for event in found.values()
-        ]
+        return sorted(found.values(), key=lambda event: (event["event_date"], event["event_id"]))
 
     def cars(self) -> Row | None:
         rows = [row for row in self.material.figures.get(CARS, ()) if row["freq"] == self.material.car_freq]
@@ -451,6 +454,16 @@ def _charted(rows: Sequence[Row]) -> list[Row]:
     counts = {freq: sum(row["freq"] == freq for row in rows) for freq in CHART_ORDER}
     freq = next((freq for freq in CHART_ORDER if counts[freq] >= ENOUGH), max(CHART_ORDER, key=lambda one: counts[one]))
     return [row for row in rows if row["freq"] == freq]
+
+
+def _window(rows: Sequence[Row]) -> date | None:
+    """Where a chart of months begins: late enough that most of it isn't empty; None: at its first figure."""
+    if rows[-1]["freq"] != "M" or _in_force(rows[-1]):
+        return None
+    first = _months_before(rows[-1]["period_end"], HERO_FROM)
+    span = len(_first_days(rows[0]["period_start"], rows[-1]["period_end"]))
+    lately = sum(row["period_end"] >= first for row in rows)
+    return first if len(rows) * 2 < span and lately >= LEAST_SMALL else None
 
 
 def _newest_first(rows: Sequence[Row]) -> list[Row]:

@@ -86,7 +86,7 @@ def signed(value: float | None, digits: int = 3) -> str:
     if value is None:
         return ""
     text = figure(round(value, 1), digits)
-    return f"{'+' if value > 0 and text != '0' else ''}{text} %"
+    return f"{'+' if value > 0 and text != '0' else ''}{text}\u00a0%"
 
 
 def short(value: float | None, unit: str, digits: int = 4) -> str:
@@ -94,10 +94,12 @@ def short(value: float | None, unit: str, digits: int = 4) -> str:
     if value is None:
         return "missing"
     if unit == "percent":
-        return f"{figure(value, digits)} %"
+        return f"{figure(value, digits)}\u00a0%"
     if unit == "rank":
         return f"place {value:.0f}"
     factor, word = scale_of(abs(value), unit)
+    if word == "thousand":
+        return " ".join(part for part in (figure(value, 6), UNITS.get(unit, unit)) if part)
     return " ".join(part for part in (figure(value / factor, digits), word, UNITS.get(unit, unit)) if part)
 
 
