@@ -58,7 +58,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is common to all drawings of one chart: `kind` is bars, line or steps."""
+    """What is common to all drawings of one chart: `kind` is bars, line, steps or dots (sums since January,
+    which neither a bar nor a line compares fairly)."""
 
     kind: str
     scale: Scale
@@ -166,14 +167,14 @@ def _series(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str
     rows: list[dict[str, Any]] = []
     run = 0
     for number, one in enumerate(points):
-        if number and kind == "line" and one.start - points[number - 1].until > GRACE:
+        if number and (kind == "dots" or (kind == "line" and one.start - points[number - 1].until > GRACE)):
             run += 1
-        middle = one.start if kind == "steps" else one.start + (one.until - one.start) / 2
+        middle = one.start if kind == "steps" else one.until if kind == "dots" else one.start + (one.until - one.start) / 2
         rows.append({"s": f"{middle}", "v": one.value, "q": one.quotable, "r": run})
     if kind == "steps" and rows:
         rows.append(rows[-1] | {"s": f"{chart.shape.until}"})
     lone = {run for run in {row["r"] for row in rows} if sum(row["r"] == run for row in rows) == 1}
-    dots = [row for row in rows if row["r"] in lone or not row["q"]] if kind == "line" else []
+    dots = [row for row in rows if row["r"] in lone or not row["q"]] if kind != "steps" else []
     line = {
         "data": {"values": rows},
         "mark": {"type": "line", "color": "var(--accent)", "strokeWidth": 2,
@@ -197,18 +198,20 @@ def _last(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, 
     if not chart.points:
         return []
     one, kind = chart.points[-1], chart.shape.kind
-    at = one.start + (one.until - one.start) / 2 if kind != "steps" else chart.shape.until
+    at = {"steps": chart.shape.until, "dots": one.until}.get(kind, one.start + (one.until - one.start) / 2)
+    falling = len(chart.points) > 1 and kind == "line" and chart.points[-2].value > one.value
+    below = falling or (one.value < 0 and kind == "bars")
     late = (at - chart.shape.first).days > (chart.shape.until - chart.shape.first).days * 0.85
     encoding = {"x": x, "y": y, "text": {"field": "t"}}
     values = [{"s": f"{at}", "v": one.value, "t": chart.label or figure(one.value, 3)}]
     mark = {
-        "type": "text", "align": "right" if late else "center", "dy": 14 if one.value < 0 and kind == "bars" else -9, "fontSize": 13,
+        "type": "text", "align": "right" if late else "center", "dy": 16 if below else -9, "fontSize": 13,
         "fontWeight": "bold", "color": "var(--accent)",
     }  # fmt: skip
     if late:
         mark["dx"] = 4
     layers: list[dict[str, Any]] = [{"data": {"values": values}, "mark": mark, "encoding": encoding}]
-    if kind == "line":
+    if kind in {"line", "dots"}:
         layers.append({
             "data": {"values": values},
             "mark": {"type": "point", "filled": True, "size": 42, "opacity": 1, "color": "var(--accent)"},

@@ -116,13 +116,13 @@ def _ask_views(connection: Connection, pool: ThreadPoolExecutor, found: Material
     found.car_freq = "M" if freqs.count("M") >= freqs.count("A") * 3 else "A"
     cars = [row for row in cars if row["freq"] == found.car_freq]
     asked = [
-        (found.trade_views, totals, "trade_as_of", (), ("trade_value", "TOTAL", "T"), DAYS_OF_TRADE),
-        (found.car_views, cars, "cars_as_of", (found.car_freq,), ("quantity", "8703", "X"), DAYS_OF_CARS),
+        (found.trade_views, totals, "trade_as_of", (), ("T", "USD", ["M", "YTD"]), DAYS_OF_TRADE),
+        (found.car_views, cars, "cars_as_of", (found.car_freq,), ("X", "units", [found.car_freq]), DAYS_OF_CARS),
     ]
     waiting: list[tuple[list[View], date, Future[list[Row]]]] = []
     for views, now, name, more, about, most in asked:
-        revised = _rows(connection, "report/days_revised", about)
-        for day in days(now, [row["day"] for row in revised], most):
+        known = [row["day"] for row in _rows(connection, "report/days_known", about)]
+        for day in days(known, most) if now else ():
             at = datetime.combine(day, LAST_SECOND)
             waiting.append((views, day, pool.submit(_rows, connection, f"report/{name}", (at, *more))))
 
@@ -135,10 +135,9 @@ def _ask_views(connection: Connection, pool: ThreadPoolExecutor, found: Material
     return wait
 
 
-def days(rows: Sequence[Row], revised: Sequence[date], most: int) -> list[date]:
-    """Up to `most` days before the newest on which a figure came to be known, evenly, oldest first."""
-    known = sorted({row["known_at"].date() for row in rows if row["known_at"]} | set(revised))
-    lately = [day for day in known[:-1] if day >= known[-1] - LOOK_BACK] if known else []
+def days(known: Sequence[date], most: int) -> list[date]:
+    """Up to `most` of the days before the newest on which something came to be known, evenly, oldest first."""
+    lately = [day for day in known[:-1] if day >= known[-1] - LOOK_BACK]
     if len(lately) <= most:
         return lately
     return sorted({lately[round(n * (len(lately) - 1) / (most - 1))] for n in range(most)})

@@ -37,7 +37,8 @@ STALE_H: Final = 36
 MARKED: Final = frozenset({"visit", "payment_halt", "sanction", "tariff"})  # kinds of events on the chart of all trade
 FEE: Final = "recycling_fee_rub"
 CHART_ORDER: Final = ("M", "A", "H", "YTD", "Q", "D")
-ENOUGH: Final = 6
+ENOUGH: Final = {"A": 4}  # figures of a frequency that are preferred to more of the next
+ENOUGH_ELSE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ class _Maker:
         kind = (
             "steps"
             if _in_force(newest)
+            else "dots"
+            if newest["freq"] == "YTD" and newest["unit"] not in charts.RATES
             else "line"
             if newest["unit"] in charts.RATES or newest["freq"] == "D"
             else "bars"
@@ -452,7 +455,7 @@ class _Maker:
 def _charted(rows: Sequence[Row]) -> list[Row]:
     """The rows of the frequency that is drawn: months where there are enough, else what there is most of."""
     counts = {freq: sum(row["freq"] == freq for row in rows) for freq in CHART_ORDER}
-    freq = next((freq for freq in CHART_ORDER if counts[freq] >= ENOUGH), max(CHART_ORDER, key=lambda one: counts[one]))
+    freq = next((freq for freq in CHART_ORDER if counts[freq] >= ENOUGH.get(freq, ENOUGH_ELSE)), max(CHART_ORDER, key=lambda one: counts[one]))
     return [row for row in rows if row["freq"] == freq]
 
 
