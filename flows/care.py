@@ -1,4 +1,4 @@
-"""The commands that take care of files: prune, backup, restore, export."""
+"""The commands that take care of files: prune, backup, restore, export, report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from warehouse.lock import locked
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-__all__ = ["backed_up", "exported", "pruned", "restored"]
+__all__ = ["backed_up", "exported", "pruned", "reported", "restored"]
 
 
 def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> int:
@@ -65,4 +65,19 @@ def exported(settings: Settings, out: Path, *, as_json: bool) -> int:
         "bytes": done.size,
     }  # fmt: skip
     show.facts(facts, as_json=as_json)
+    return Exit.OK
+
+
+def reported(settings: Settings, out: Path | None, *, as_json: bool) -> int:
+    """`amur report`: the pages on what is published, under AMUR_HOME/reports or in a folder of the user's."""
+    from warehouse.publisher import PUBLISHED
+    from warehouse.report.build import place, write_to
+
+    now, published = settings.now(), settings.home / PUBLISHED
+    if out is not None:
+        front = write_to(published, out, now)  # reads the publication alone, as any reader may
+    else:
+        with locked(settings.home, now, "report"):
+            front = place(published, settings.home / "reports", now)
+    show.facts({"report": str(front)}, as_json=as_json)
     return Exit.OK

@@ -49,6 +49,9 @@ QUARANTINE: Final = """What was held, and why; a person decides. list: all entri
 document of its address or source, cell by cell, with the rules it broke. release ID, reject ID: a decision, with --note
 why; it is kept with name and time, a second one of the same kind changes nothing. Exit 0; 1: no such entry, no reason,
 or it can't be read."""
+REPORT: Final = """The report for editors as static pages, from what is published: nothing is fetched, nothing runs. Without
+--out into AMUR_HOME/reports, as each night does, with those of earlier publications in its history. Exit 0; 1: the
+disk refused, or DIR holds other things; 4: another run holds the lock."""
 PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
 that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
 EXPORT: Final = """What is published, as files in DIR: each public view as Parquet and CSV with a Frictionless data
@@ -154,6 +157,8 @@ def _parser() -> argparse.ArgumentParser:
     _claiming(command)
     _between_publications(command)
     _rehearsals(command)
+    report = command("report", _report, REPORT)
+    report.add_argument("--out", type=Path, metavar="DIR", help="write it here: a folder that is new or empty")
 
     explain = command(
         "explain", _explain,
@@ -329,6 +334,12 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
     from flows.command import verified
 
     return verified(settings, as_json=options.json)
+
+
+def _report(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.care import reported
+
+    return reported(settings, options.out.absolute() if options.out else None, as_json=options.json)
 
 
 def _prune(options: argparse.Namespace, settings: Settings) -> int:

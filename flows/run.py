@@ -62,6 +62,7 @@ class Summary:
     interrupted: list[str] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    report: str = ""
 
     def took(self, **seconds: float) -> None:
         """Add to the seconds of the stages, summed over sources: fetch_s, parse_s, judge_s, load_s, publish_s."""
@@ -168,7 +169,10 @@ class Run:
         self.tell(published.path)
 
     def tell(self, published: Path) -> None:
-        """Write the findings for other programs; a publication stands even where that fails, and the exit says so."""
+        """Write the findings for other programs and, at night, the report; the publication stands even where that fails.
+
+        The exit then says so (P-60).
+        """
         from warehouse.feed import feeds_are_current, write_feeds
 
         reports = self.settings.home / "reports"
@@ -176,14 +180,36 @@ class Run:
             if not feeds_are_current(published, reports):
                 write_feeds(published, reports)
         except (AmurError, OSError) as error:
-            failure = AmurError(
-                url=str(reports), expected="to write the findings there", found=str(error),
-                advice="The publication stands; `amur changes` reads the findings from it",
-            )  # fmt: skip
-            LOGGER.error("%s", failure, extra={"stage": "publish", "url": failure.url})
-            self.failures.append(failure)
-            self.summary.exit_code = Exit.FAILED
-            self.summary.failures.append(str(failure))
+            self._untold(str(reports), "the findings", error, "`amur changes` reads the findings from it")
+        if self.kind == NIGHTLY and self.settings.report:
+            try:
+                self._report(published, reports)
+            except Exception as error:  # noqa: BLE001 (whatever fails in drawing: the publication stands)
+                LOGGER.exception("report failed", extra={"stage": "report"})
+                self._untold(str(reports), "the report", error, "`amur report` tries again")
+
+    def _report(self, published: Path, reports: Path) -> None:
+        """Write the report, unless the one that lies there speaks of this publication."""
+        from warehouse.report.build import is_current as report_is_current
+        from warehouse.report.build import place
+
+        began = time.monotonic()
+        if not report_is_current(published, reports):
+            place(published, reports, self.now)
+            took = {"stage": "report", "seconds": round(time.monotonic() - began, 3)}
+            LOGGER.info("report written", extra=took)
+        self.summary.report = str(reports / "index.html")
+
+    def _untold(self, url: str, what: str, error: Exception, advice: str) -> None:
+        """Note that something could not be told of what is published."""
+        failure = AmurError(
+            url=url, expected=f"to write {what} there", found=str(error) or type(error).__name__,
+            advice=f"The publication stands; {advice}",
+        )  # fmt: skip
+        LOGGER.error("%s", failure, extra={"stage": "publish", "url": failure.url})
+        self.failures.append(failure)
+        self.summary.exit_code = Exit.FAILED
+        self.summary.failures.append(str(failure))
 
     def exit_code(self) -> int:
         """1 if a stage failed, 3 if a source of this run is stale or a batch of one is held, else 0."""

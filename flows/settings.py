@@ -71,6 +71,7 @@ class Settings:
     fixed_now: datetime | None = None
     contact: str = NO_CONTACT
     gap_s: float | None = None
+    report: bool = True
     proxies: Mapping[str, str] = field(default_factory=dict)
     no_proxy: str = ""
     ca_bundle: str | None = None
@@ -113,6 +114,7 @@ class Settings:
             fixed_now=_instant(said.get("AMUR_NOW", "")),
             contact=said.get("AMUR_CONTACT") or NO_CONTACT,
             gap_s=_seconds(said.get("AMUR_GAP", "")),
+            report=_yes("AMUR_REPORT", said.get("AMUR_REPORT", "")),
             proxies={s: p for s, p in (("http", of("HTTP_PROXY")), ("https", of("HTTPS_PROXY"))) if p},
             no_proxy=of("NO_PROXY"),
             ca_bundle=said.get("REQUESTS_CA_BUNDLE") or said.get("SSL_CERT_FILE") or None,
@@ -168,6 +170,12 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         raise AmurError(at="AMUR_NOW", expected="an ISO timestamp such as 2026-07-25T02:30:00Z", found=text) from None
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+
+
+def _yes(name: str, text: str) -> bool:
+    if text not in {"", "yes", "no"}:
+        raise AmurError(at=name, expected="yes or no", found=text)
+    return text != "no"
 
 
 def _seconds(text: str) -> float | None:

@@ -166,6 +166,8 @@ def summary(settings: Settings, run: Summary) -> None:
     if stages:
         out.print(f"Seconds, over all sources: {stages}", soft_wrap=True)
     published = f"published as {run.snapshot_id}" if run.published else "nothing new: the publication stands"
+    if run.report:
+        out.print(f"{run.report}: the report, for any browser", soft_wrap=True)
     out.print(f"{settings.home / 'trade.duckdb'}: {published}", soft_wrap=True)
 
 
