@@ -32,8 +32,12 @@ LOCKED: Final = {
 
 
 @contextmanager
-def connect(path: Path, *, limit_s: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def connect(
+    path: Path, *, limit_s: float | None = None, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published database at `path`, locked; a query that runs longer than `limit_s` is interrupted.
+
+    `threads` is how many of DuckDB's own work at a query; None: as many as there are cores.
 
     Raises:
         AmurError: nothing has been published there yet, or the file is damaged.
@@ -45,8 +49,11 @@ def connect(path: Path, *, limit_s: float | None = None) -> Iterator[duckdb.Duck
             found="no file",
             advice="`make nightly` makes it; or set AMUR_HOME to the folder that holds it",
         )
+    config: dict[str, str | bool | int | float | list[str]] = {**LOCKED}
+    if threads is not None:
+        config["threads"] = threads
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=dict(LOCKED))
+        connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
         raise AmurError(
             url=str(path),

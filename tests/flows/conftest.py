@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
+QUIET = {"AMUR_GAP": "0", "AMUR_REPORT": "no"}  # no waiting; a report takes seconds, and only its own tests look at it
 AMUR = Path(sys.executable).parent / "amur"
 
 
@@ -32,7 +33,7 @@ class Home:
         """Run `amur` as a user would; give what it printed."""
         kept = {k: v for k, v in os.environ.items() if not k.upper().endswith("_PROXY") and not k.startswith("AMUR_")}
         return subprocess.run(
-            [AMUR, *arguments], env=kept | {"AMUR_HOME": str(self.path), "AMUR_GAP": "0"} | self.environment | more,
+            [AMUR, *arguments], env=kept | QUIET | {"AMUR_HOME": str(self.path)} | self.environment | more,
             capture_output=True, text=True, timeout=timeout, check=False,
         )  # fmt: skip
 
@@ -41,7 +42,7 @@ class Home:
         from flows.cli import main
 
         out, err = io.StringIO(), io.StringIO()
-        wanted = {"AMUR_HOME": str(self.path), "AMUR_GAP": "0"} | self.environment | more
+        wanted = QUIET | {"AMUR_HOME": str(self.path)} | self.environment | more
         before = dict(os.environ)
         os.environ.update(wanted)
         try:
