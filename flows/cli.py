@@ -49,9 +49,9 @@ QUARANTINE: Final = """What was held, and why; a person decides. list: all entri
 document of its address or source, cell by cell, with the rules it broke. release ID, reject ID: a decision, with --note
 why; it is kept with name and time, a second one of the same kind changes nothing. Exit 0; 1: no such entry, no reason,
 or it can't be read."""
-REPORT: Final = """The report for editors as static pages, from what is published: nothing is fetched, nothing runs. Without
---out into AMUR_HOME/reports, as each night does, with those of earlier publications in its history. Exit 0; 1: the
-disk refused, or DIR holds other things; 4: another run holds the lock."""
+REPORT: Final = """The report for editors as static pages, from what is published: nothing is fetched.
+Without --out into AMUR_HOME/reports, as each night does, which keeps those of earlier publications. Exit 0; 1: the disk
+refused, or DIR holds other things; 4: another run holds the lock."""
 PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
 that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
 EXPORT: Final = """What is published, as files in DIR: each public view as Parquet and CSV with a Frictionless data
@@ -157,8 +157,6 @@ def _parser() -> argparse.ArgumentParser:
     _claiming(command)
     _between_publications(command)
     _rehearsals(command)
-    report = command("report", _report, REPORT)
-    report.add_argument("--out", type=Path, metavar="DIR", help="write it here: a folder that is new or empty")
 
     explain = command(
         "explain", _explain,
@@ -234,12 +232,15 @@ def _caring(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """The commands that compare publications."""
+    """The commands that show and compare publications."""
     changes = command("changes", _changes, CHANGES)
     changes.add_argument("--since", default="", metavar="TIME", help="found since this day or ISO time (UTC)")
     changes.add_argument("--run", dest="run_id", default="", metavar="ID", help="found by this run")
     changes.add_argument("--kind", default="", metavar="K", help="only this kind, such as revision")
     changes.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most so many")
+
+    report = command("report", _report, REPORT)
+    report.add_argument("--out", type=Path, metavar="DIR", help="write it here: a folder that is new or empty")
 
     diff = command("diff", _diff, DIFF)
     diff.add_argument("old", metavar="SNAPSHOT", help="an id, its beginning, previous, latest, or a published file")

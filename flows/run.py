@@ -169,9 +169,9 @@ class Run:
         self.tell(published.path)
 
     def tell(self, published: Path) -> None:
-        """Write the findings for other programs and, at night, the report; the publication stands even where that fails.
+        """Write the findings for other programs and, at night, the report.
 
-        The exit then says so (P-60).
+        The publication stands even where that fails, and the exit says so (P-60).
         """
         from warehouse.feed import feeds_are_current, write_feeds
 

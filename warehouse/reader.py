@@ -36,11 +36,12 @@ LOCKED: Final = {
 
 @contextmanager
 def connect(
-    path: Path, *, limit_s: float | None = None, writes_to: Path | None = None
+    path: Path, *, limit_s: float | None = None, writes_to: Path | None = None, threads: int | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published database at `path`, locked; a query that runs longer than `limit_s` is interrupted.
 
-    Its queries reach no file at all, or those below the folder `writes_to` alone.
+    Its queries reach no file at all, or those below the folder `writes_to` alone. `threads` is how many of DuckDB's own
+    work at a query; None: as many as there are cores, at most four.
 
     Raises:
         AmurError: nothing has been published there yet, or the file is damaged.
@@ -52,8 +53,11 @@ def connect(
             found="no file",
             advice="`make nightly` makes it; or set AMUR_HOME to the folder that holds it",
         )
+    config: dict[str, str | bool | int | float | list[str]] = {**LOCKED}
+    if threads is not None:
+        config["threads"] = threads
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=dict(LOCKED))
+        connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
         raise AmurError(
             url=str(path),

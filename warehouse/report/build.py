@@ -27,7 +27,7 @@ MARK: Final = b'<meta name="amur-snapshot" content="'
 
 
 def write_to(published: Path, folder: Path, made_at: datetime) -> Path:
-    """The report on what is published, into a folder that is new, empty, or holds an earlier report; gives its first page.
+    """The report on what is published, into a folder that is new, empty, or a report's; gives its first page.
 
     Raises:
         AmurError: the folder holds other things.
@@ -48,8 +48,8 @@ def write_to(published: Path, folder: Path, made_at: datetime) -> Path:
 def place(published: Path, reports: Path, made_at: datetime) -> Path:
     """The report on what is published, as `reports/history/<snapshot>/`, and `reports/index.html`, which leads there.
 
-    A page that is the same as in the report before is that report's file once more (a hard link). Readers see the first page
-    of before until all others lie there.
+    A page that is the same as in the report before is that report's file once more (a hard link). Readers see the
+    first page of before until all others lie there.
 
     Raises:
         AmurError: the file is no published database.

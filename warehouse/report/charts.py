@@ -1,7 +1,8 @@
 """Charts: figures to SVG, drawn by Vega-Lite when the report is made; pages hold no drawing script.
 
-A figure covers its period: a bar stands from its first day to its last, so a month that is missing is a hole, and January and
-February booked together are one bar of two months at their monthly mean. Rates are lines that break where a period is missing.
+A figure covers its period: a bar stands from its first day to its last, so a month that is missing is a hole, and
+January and February booked together are one bar of two months at their monthly mean. Rates are lines that break where a
+period is missing.
 Colours are variables of the page's style, so one drawing serves light, dark and paper.
 """
 
@@ -26,14 +27,45 @@ WIDE: Final = (720, 330)
 NARROW: Final = (360, 280)
 RATES: Final = frozenset({"percent", "rank", "USD/t", "USD/bbl"})
 GRACE: Final = timedelta(days=4)  # two periods that lie closer than this follow one another
+WORKERS: Final = 2  # processes that draw
 ROW: Final = 15  # pixels of a row of labels
 MOST_YEARS: Final = {True: 9, False: 5}
 ELEMENTS: Final = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "title"})
-ATTRIBUTES: Final = frozenset({
-    "d", "transform", "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "x", "y",
-    "x1", "x2", "y1", "y2", "width", "height", "viewBox", "text-anchor", "font-size", "font-weight", "r", "cx", "cy", "rx", "ry",
-    "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "dx", "dy",
-})  # fmt: skip
+ATTRIBUTES: Final = frozenset(
+    {
+        "d",
+        "transform",
+        "fill",
+        "stroke",
+        "stroke-width",
+        "stroke-dasharray",
+        "opacity",
+        "fill-opacity",
+        "stroke-opacity",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "width",
+        "height",
+        "viewBox",
+        "text-anchor",
+        "font-size",
+        "font-weight",
+        "r",
+        "cx",
+        "cy",
+        "rx",
+        "ry",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "dx",
+        "dy",
+    }
+)
 NUMBER: Final = re.compile(r"-?\d+\.\d{2,}")
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
@@ -58,8 +90,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is common to all drawings of one chart: `kind` is bars, line, steps or dots (sums since January,
-    which neither a bar nor a line compares fairly).
+    """What is common to all drawings of one chart.
+
+    `kind` is bars, line, steps or dots (sums since January, which neither a bar nor a line compares fairly).
     """
 
     kind: str
@@ -98,35 +131,56 @@ def _spec(chart: Chart) -> dict[str, Any]:
     shape, (width, height) = chart.shape, chart.size
     wide = width > NARROW[0] + 100
     x = {
-        "field": "s", "type": "temporal",
+        "field": "s",
+        "type": "temporal",
         "scale": {"type": "utc", "domain": [f"{shape.first}", f"{shape.until}"], "nice": False},
         "axis": _time_axis(shape, wide=wide),
-    }  # fmt: skip
+    }
     y = {
-        "field": "v", "type": "quantitative",
+        "field": "v",
+        "type": "quantitative",
         "scale": {"domain": [shape.low, shape.high + _headroom(chart)], "nice": True, "zero": shape.kind != "line"},
         "axis": {"tickCount": 5, "format": ",.6~f", "title": None},
-    }  # fmt: skip
+    }
     layers = [*_marks(chart, x, wide=wide), *_series(chart, x, y)]
     if shape.low < 0 < shape.high or shape.kind == "bars":
-        layers.append({
-            "data": {"values": [{}]},
-            "mark": {"type": "rule", "color": "var(--ink)", "strokeWidth": 1},
-            "encoding": {"y": {"datum": 0}},
-        })  # fmt: skip
+        layers.append(
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": "var(--ink)", "strokeWidth": 1},
+                "encoding": {"y": {"datum": 0}},
+            }
+        )
     layers.extend(_last(chart, x, y))
     return {
-        "width": width, "height": height, "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "right": 6, "top": 4, "bottom": 2}, "background": None, "layer": layers,
+        "width": width,
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 2, "right": 6, "top": 4, "bottom": 2},
+        "background": None,
+        "layer": layers,
         "config": {
             "view": {"stroke": None},
             "font": "Helvetica",
-            "axis": {"labelColor": "var(--soft)", "labelFontSize": 12, "titleFontSize": 12, "domain": False, "ticks": False},
-            "axisX": {"grid": False, "ticks": True, "tickColor": "var(--rule)", "tickSize": 6, "labelPadding": 3,
-                      "domain": True, "domainColor": "var(--rule)"},
+            "axis": {
+                "labelColor": "var(--soft)",
+                "labelFontSize": 12,
+                "titleFontSize": 12,
+                "domain": False,
+                "ticks": False,
+            },
+            "axisX": {
+                "grid": False,
+                "ticks": True,
+                "tickColor": "var(--rule)",
+                "tickSize": 6,
+                "labelPadding": 3,
+                "domain": True,
+                "domainColor": "var(--rule)",
+            },
             "axisY": {"gridColor": "var(--rule)", "labelPadding": 6},
         },
-    }  # fmt: skip
+    }
 
 
 def _time_axis(shape: Shape, *, wide: bool) -> dict[str, Any]:
@@ -149,22 +203,35 @@ def _series(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str
         for one in points:
             length = (one.until - one.start).days * 24
             pad = timedelta(hours=min(length * gap, 24 * 20) / 2)
-            values.append({
-                "s": _stamp(one.start, pad), "e": _stamp(one.until, -pad), "v": one.value, "q": one.quotable,
-                "l": one is points[-1],
-            })  # fmt: skip
-        return [{
-            "data": {"values": values},
-            "mark": {"type": "bar", "strokeWidth": 1},
-            "encoding": {
-                "x": x, "x2": {"field": "e"}, "y": y, "y2": {"datum": 0},
-                "fill": {
-                    "condition": [{"test": "!datum.q", "value": "var(--paper)"}, {"test": "datum.l", "value": "var(--accent)"}],
-                    "value": "var(--bar)",
+            values.append(
+                {
+                    "s": _stamp(one.start, pad),
+                    "e": _stamp(one.until, -pad),
+                    "v": one.value,
+                    "q": one.quotable,
+                    "l": one is points[-1],
+                }
+            )
+        return [
+            {
+                "data": {"values": values},
+                "mark": {"type": "bar", "strokeWidth": 1},
+                "encoding": {
+                    "x": x,
+                    "x2": {"field": "e"},
+                    "y": y,
+                    "y2": {"datum": 0},
+                    "fill": {
+                        "condition": [
+                            {"test": "!datum.q", "value": "var(--paper)"},
+                            {"test": "datum.l", "value": "var(--accent)"},
+                        ],
+                        "value": "var(--bar)",
+                    },
+                    "stroke": {"condition": {"test": "!datum.q", "value": "var(--bar)"}, "value": None},
                 },
-                "stroke": {"condition": {"test": "!datum.q", "value": "var(--bar)"}, "value": None},
-            },
-        }]  # fmt: skip
+            }
+        ]
     rows: list[dict[str, Any]] = []
     run = 0
     for number, one in enumerate(points):
@@ -180,19 +247,24 @@ def _series(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str
     dots = [row for row in rows if row["r"] in lone or not row["q"]] if kind != "steps" else []
     line = {
         "data": {"values": rows},
-        "mark": {"type": "line", "color": "var(--accent)", "strokeWidth": 2,
-                 "interpolate": "step-after" if kind == "steps" else "linear"},
+        "mark": {
+            "type": "line",
+            "color": "var(--accent)",
+            "strokeWidth": 2,
+            "interpolate": "step-after" if kind == "steps" else "linear",
+        },
         "encoding": {"x": x, "y": y, "detail": {"field": "r", "type": "nominal"}},
-    }  # fmt: skip
+    }
     dot = {
         "data": {"values": dots},
         "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
         "encoding": {
-            "x": x, "y": y,
+            "x": x,
+            "y": y,
             "fill": {"condition": {"test": "!datum.q", "value": "var(--paper)"}, "value": "var(--accent)"},
             "stroke": {"value": "var(--accent)"},
         },
-    }  # fmt: skip
+    }
     return [line, dot] if dots else [line]
 
 
@@ -208,18 +280,24 @@ def _last(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, 
     encoding = {"x": x, "y": y, "text": {"field": "t"}}
     values = [{"s": f"{at}", "v": one.value, "t": chart.label or figure(one.value, 3)}]
     mark = {
-        "type": "text", "align": "right" if late else "center", "dy": 16 if below else -9, "fontSize": 13,
-        "fontWeight": "bold", "color": "var(--accent)",
-    }  # fmt: skip
+        "type": "text",
+        "align": "right" if late else "center",
+        "dy": 16 if below else -9,
+        "fontSize": 13,
+        "fontWeight": "bold",
+        "color": "var(--accent)",
+    }
     if late:
         mark["dx"] = 4
     layers: list[dict[str, Any]] = [{"data": {"values": values}, "mark": mark, "encoding": encoding}]
     if kind in {"line", "dots"}:
-        layers.append({
-            "data": {"values": values},
-            "mark": {"type": "point", "filled": True, "size": 42, "opacity": 1, "color": "var(--accent)"},
-            "encoding": {"x": x, "y": y},
-        })  # fmt: skip
+        layers.append(
+            {
+                "data": {"values": values},
+                "mark": {"type": "point", "filled": True, "size": 42, "opacity": 1, "color": "var(--accent)"},
+                "encoding": {"x": x, "y": y},
+            }
+        )
     return layers
 
 
@@ -256,9 +334,13 @@ def _marks(chart: Chart, x: dict[str, Any], *, wide: bool) -> list[dict[str, Any
     for row, right in sorted({(one["row"], one["right"]) for one in values}):
         labels = [one for one in values if (one["row"], one["right"]) == (row, right)]
         mark = {
-            "type": "text", "align": "right" if right else "left", "dx": -4 if right else 4, "baseline": "top",
-            "fontSize": 12 if wide else 11, "color": "var(--event)",
-        }  # fmt: skip
+            "type": "text",
+            "align": "right" if right else "left",
+            "dx": -4 if right else 4,
+            "baseline": "top",
+            "fontSize": 12 if wide else 11,
+            "color": "var(--event)",
+        }
         encoding = {"x": x, "y": {"value": 2 + ROW * row}, "text": {"field": "t"}}
         layers.append({"data": {"values": labels}, "mark": mark, "encoding": encoding})
     return layers
@@ -300,7 +382,7 @@ class Drawing:
 
 
 class Easel:
-    """Draws charts in a process of its own: it keeps the other core at work, and what crashes there crashes alone."""
+    """Draws charts in processes of its own: all cores are at work, and what crashes there crashes alone."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         """Draw in `pool`."""
@@ -314,13 +396,15 @@ class Easel:
 @contextmanager
 def easel() -> Iterator[Easel]:
     """An easel, which warms up while figures are read. On leaving, drawings that nobody waits for are given up."""
-    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
     try:
         made = Easel(pool)
         day = date(2000, 1, 1)
-        made.draw(
-            Chart(Shape("bars", (1.0, ""), day, date(2001, 1, 1), 0, 1), [Point(day, date(2000, 2, 1), 1)], NARROW), ""
-        )
+        for _ in range(WORKERS):
+            made.draw(
+                Chart(Shape("bars", (1.0, ""), day, date(2001, 1, 1), 0, 1), [Point(day, date(2000, 2, 1), 1)], NARROW),
+                "",
+            )
         yield made
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

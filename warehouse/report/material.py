@@ -60,9 +60,10 @@ class Material:
 
 @contextmanager
 def reading(published: Path) -> Iterator[Material]:
-    """What the pages show, from one open publication: `finish` brings what takes longest; empty where nothing is published.
+    """What the pages show; `finish` brings what takes longest. Empty where nothing is published.
 
-    Views that take DuckDB long are asked side by side, on cursors of the one connection.
+    What takes long is asked in the background, one after the other on one thread: the other core
+    draws meanwhile.
 
     Raises:
         AmurError: the file is no published database.
@@ -71,13 +72,12 @@ def reading(published: Path) -> Iterator[Material]:
     if not published.exists():
         yield found
         return
-    with connect(published) as connection, ThreadPoolExecutor(2) as pool:
+    with connect(published, threads=1) as connection, ThreadPoolExecutor(1) as pool:
 
         def ask(name: str, *values: object) -> Future[list[Row]]:
             return pool.submit(_rows, connection, f"report/{name}", values)
 
         try:
-            answers, events, projects = ask("figures"), ask("events"), ask("projects")
             found.publication = next(iter(_rows(connection, "report/publication", ())), None)
             found.findings = newest_findings(connection.cursor(), NEWEST_FINDINGS)
             found.claims = _rows(connection, "report/claims", ())
@@ -85,9 +85,11 @@ def reading(published: Path) -> Iterator[Material]:
             found.held = {row["source"]: row["entries"] for row in _rows(connection, "report/held", ())}
             for row in _rows(connection, "report/documents", (NEWEST_DOCUMENTS,)):
                 found.documents.setdefault(row["source"], []).append(row)
-            for row in answers.result():
+            for row in _rows(connection, "report/figures", ()):
                 found.figures.setdefault(row["indicator"], []).append(row)
+            _trace(connection, found)
             views = _ask_views(connection, pool, found)
+            projects, events = ask("projects"), ask("events")
 
             def finish() -> None:
                 views()
@@ -98,7 +100,6 @@ def reading(published: Path) -> Iterator[Material]:
                     found.articles = {row["article_id"]: row for row in told}
 
             found.finish = finish
-            _trace(connection, found)
             yield found
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

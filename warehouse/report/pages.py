@@ -80,15 +80,16 @@ def pages(material: Material, made_at: datetime, easel: Easel) -> Iterator[tuple
     maker = _Maker(material, made_at, easel)
     for indicator in material.figures:
         maker.chart(indicator)  # begun now, drawn while the pages are written
-    yield from maker.of_indicators()
     material.finish()
+    front = maker.front()
+    yield from maker.of_indicators()
     yield from maker.of_families()
     yield from maker.of_claims()
     yield from maker.of_events()
     yield from maker.of_sources()
     yield "changes.html", maker.page("changes.html", "changes.html", title="What changed", findings=material.findings)
     yield "reading.html", maker.page("reading.html", "reading.html", title="How to read this report")
-    yield FRONT, maker.front()
+    yield FRONT, maker.page(FRONT, "front.html", title="Amur: China's trade with Russia", script=True, **front)
 
 
 class _Maker:
@@ -105,27 +106,50 @@ class _Maker:
         self.publishers = {one["source"]: one["publisher"] or one["title"] for one in material.sources}
         self.charts: dict[str, Drawn | None] = {}
         self.templates = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
             finalize=lambda value: "" if value is None else value,
-        )  # fmt: skip
+        )
         self.templates.filters.update(
-            plain=words.plain, host=words.host, day=words.day, moment=words.moment, signed=words.signed, words=words.words,
-            slug=words.slug, number=_number,
-        )  # fmt: skip
+            plain=words.plain,
+            host=words.host,
+            day=words.day,
+            moment=words.moment,
+            signed=words.signed,
+            words=words.words,
+            slug=words.slug,
+            number=_number,
+        )
         self.templates.globals.update(
-            short=words.short, period=words.period, anchor=words.anchor, origin=self.origin, ref=self.ref,
-            sources_of=self.sources_of, claim_value=_claim_value,
-        )  # fmt: skip
+            short=words.short,
+            period=words.period,
+            anchor=words.anchor,
+            origin=self.origin,
+            ref=self.ref,
+            sources_of=self.sources_of,
+            claim_value=_claim_value,
+        )
 
     # --- what all pages share
 
     def page(self, path: str, template: str, *, title: str, script: bool = False, **context: object) -> bytes:
         up = "../" * path.count("/")
         text = self.templates.get_template(template).render(
-            title=title, up=up, here=path, style=Markup(self.style), script=Markup(self.script) if script else "",  # noqa: S704 (ours)
-            policy=self.policy(script=script), families=self.families, publication=self.material.publication, at=self.at,
-            stale_h=STALE_H, **context,
-        )  # fmt: skip
+            title=title,
+            up=up,
+            here=path,
+            style=Markup(self.style),  # noqa: S704 (ours)
+            script=Markup(self.script) if script else "",  # noqa: S704 (ours)
+            policy=self.policy(script=script),
+            families=self.families,
+            publication=self.material.publication,
+            at=self.at,
+            stale_h=STALE_H,
+            **context,
+        )
         return text.encode()
 
     def policy(self, *, script: bool) -> str:
@@ -250,19 +274,23 @@ class _Maker:
 
     # --- the first page
 
-    def front(self) -> bytes:
+    def front(self) -> dict[str, Any]:
+        """What the first page shows; its drawings are begun."""
         findings = self.material.findings
         newest = findings[0]["snapshot_id"] if findings else ""
-        return self.page(
-            FRONT, "front.html", title="Amur: China's trade with Russia", script=True,
-            findings=findings[:SHOWN_FINDINGS], counted=len(findings), of_newest=sum(f["snapshot_id"] == newest for f in findings),
-            current=bool(self.material.publication and newest == self.material.publication["snapshot_id"]),
-            trade=self.trade(), cars=self.cars(), discount=self.discount(), claims=self.material.claims,
-            states=_counted(self.material.claims, "status_now"), sources=self.material.sources,
-            late=[s for s in self.material.sources if s["stale"] or s["held_batches"]],
-            freshness=_counted(self.material.sources, "state"), held=sum(self.material.held.values()),
-            figures=self.material.figures, projects=self.material.projects,
-        )  # fmt: skip
+        return {
+            "findings": findings[:SHOWN_FINDINGS],
+            "current": bool(self.material.publication and newest == self.material.publication["snapshot_id"]),
+            "trade": self.trade(),
+            "cars": self.cars(),
+            "discount": self.discount(),
+            "claims": self.material.claims,
+            "states": _counted(self.material.claims, "status_now"),
+            "sources": self.material.sources,
+            "late": [s for s in self.material.sources if s["stale"] or s["held_batches"]],
+            "freshness": _counted(self.material.sources, "state"),
+            "held": sum(self.material.held.values()),
+        }
 
     def newest(self, indicator: str, freq: str) -> Row | None:
         rows = [row for row in self.material.figures.get(indicator, ()) if row["freq"] == freq]
@@ -285,17 +313,26 @@ class _Maker:
         panel = [
             (label, row)
             for label, indicator, freq in (
-                ("Exports to Russia, month", "cn_exports_usd", "M"), ("Imports from Russia, month", "cn_imports_usd", "M"),
-                ("Balance, month", "trade_balance_usd", "M"), ("Trade since January", TRADE, "YTD"),
-                ("against the year before", "trade_total_yoy", "YTD"), ("Trade, last full year", TRADE, "A"),
+                ("Exports to Russia, month", "cn_exports_usd", "M"),
+                ("Imports from Russia, month", "cn_imports_usd", "M"),
+                ("Balance, month", "trade_balance_usd", "M"),
+                ("Trade since January", TRADE, "YTD"),
+                ("against the year before", "trade_total_yoy", "YTD"),
+                ("Trade, last full year", TRADE, "A"),
             )
             if (row := self.newest(indicator, freq))
-        ]  # fmt: skip
+        ]
         return {
-            "newest": newest, "grown": grown, "record": record, "count": len(singles), "oldest": singles[0] if singles else newest,
-            "panel": panel, "events": events, "chart": self.drawn(rows, both, marks, shape) if shape else None,
+            "newest": newest,
+            "grown": grown,
+            "record": record,
+            "count": len(singles),
+            "oldest": singles[0] if singles else newest,
+            "panel": panel,
+            "events": events,
+            "chart": self.drawn(rows, both, marks, shape) if shape else None,
             "seen": self.seen(self.material.trade_views, shape, both, marks, "USD") if shape else [],
-        }  # fmt: skip
+        }
 
     def marked_events(self, first: date, until: date) -> list[Row]:
         """The few events that are marked on the chart of all trade: the newest of each weighty kind."""
@@ -311,14 +348,24 @@ class _Maker:
             return None
         newest, marks = rows[-1], self.fee_marks()
         both = [(WIDE, "wide"), (NARROW, "narrow")]
-        shape = self.shape(rows, until=max(newest["period_end"] + timedelta(days=1), *(m.day + timedelta(days=60) for m in marks))
-                           if marks else None) if len(rows) >= LEAST_POINTS else None  # fmt: skip
+        shape = (
+            self.shape(
+                rows,
+                until=max(newest["period_end"] + timedelta(days=1), *(m.day + timedelta(days=60) for m in marks))
+                if marks
+                else None,
+            )
+            if len(rows) >= LEAST_POINTS
+            else None
+        )
         fees = list(reversed(self.material.figures.get(FEE, ())))
         return {
-            "newest": newest, "fees": fees, "grown": self.known.get((f"{CARS}_yoy", newest["freq"], newest["period"])),
+            "newest": newest,
+            "fees": fees,
+            "grown": self.known.get((f"{CARS}_yoy", newest["freq"], newest["period"])),
             "chart": self.drawn(rows, both, marks, shape) if shape else None,
             "seen": self.seen(self.material.car_views, shape, both, marks, "units") if shape else [],
-        }  # fmt: skip
+        }
 
     def discount(self) -> Row:
         """The discount on Russian crude; without it, its price, which the shipped figures hold."""
@@ -353,11 +400,16 @@ class _Maker:
                 row["freq"] = freq
             shown = [row for row in rows if row["period_end"] >= shape.first]
             newest = rows[-1]
-            found.append(Seen(
-                day="now" if view.day is None else words.day(view.day), iso=str(view.day or self.at.date()),
-                headline=words.short(newest["value"], unit), detail=words.period(newest),
-                svgs=self.svgs(shape, shown, sizes, marks) if shown else [], rows=list(reversed(shown)),
-            ))  # fmt: skip
+            found.append(
+                Seen(
+                    day="now" if view.day is None else words.day(view.day),
+                    iso=str(view.day or self.at.date()),
+                    headline=words.short(newest["value"], unit),
+                    detail=words.period(newest),
+                    svgs=self.svgs(shape, shown, sizes, marks) if shown else [],
+                    rows=list(reversed(shown)),
+                )
+            )
         return found
 
     # --- the other pages
@@ -389,20 +441,39 @@ class _Maker:
             path = f"indicators/{words.slug(name)}.html"
             ordered = _newest_first(rows)
             sql = _with_name(name)
-            yield path, self.page(
-                path, "indicator.html", title=words.plain(_name(ordered[0])), name=name, rows=ordered, chart=self.chart(name),
-                newest=_charted(rows)[-1], family=family_of(name), method=method_text(rows[-1]["method"]), sql=sql,
-            )  # fmt: skip
+            yield (
+                path,
+                self.page(
+                    path,
+                    "indicator.html",
+                    title=words.plain(_name(ordered[0])),
+                    name=name,
+                    rows=ordered,
+                    chart=self.chart(name),
+                    newest=_charted(rows)[-1],
+                    family=family_of(name),
+                    method=method_text(rows[-1]["method"]),
+                    sql=sql,
+                ),
+            )
             yield f"data/{words.slug(name)}.csv", _csv(rows)
             yield f"data/{words.slug(name)}.sql", sql.encode()
             parts = [ordered[n : n + FIGURES_A_PAGE] for n in range(0, len(ordered), FIGURES_A_PAGE)]
             for number, part in enumerate(parts, start=1):
                 path = f"origins/{_origins(name, number)}"
-                yield path, self.page(
-                    path, "origins.html", title=f"Where it comes from: {words.plain(_name(ordered[0]))}", name=name,
-                    rows=[(row, *self.cells(row)) for row in part], number=number, parts=len(parts),
-                    files=[_origins(name, n + 1) for n in range(len(parts))],
-                )  # fmt: skip
+                yield (
+                    path,
+                    self.page(
+                        path,
+                        "origins.html",
+                        title=f"Where it comes from: {words.plain(_name(ordered[0]))}",
+                        name=name,
+                        rows=[(row, *self.cells(row)) for row in part],
+                        number=number,
+                        parts=len(parts),
+                        files=[_origins(name, n + 1) for n in range(len(parts))],
+                    ),
+                )
 
     def cells(self, row: Row) -> tuple[list[tuple[str, str, list[Row]]], int]:
         """The cells behind a figure with their vintages, newest vintage first, and how many more there are."""
@@ -433,19 +504,33 @@ class _Maker:
                 path,
                 self.page(path, "events.html", title=f"Events of {year}", year=year, years=list(years), events=shown),
             )
-        yield "events.html", self.page(
-            "events.html", "events_front.html", title="Events and projects", years={year: len(e) for year, e in years.items()},
-            events=self.material.events[:25], projects=self.material.projects,
-        )  # fmt: skip
+        yield (
+            "events.html",
+            self.page(
+                "events.html",
+                "events_front.html",
+                title="Events and projects",
+                years={year: len(e) for year, e in years.items()},
+                events=self.material.events[:25],
+                projects=self.material.projects,
+            ),
+        )
 
     def of_sources(self) -> Iterator[tuple[str, bytes]]:
         yield "sources.html", self.page("sources.html", "sources.html", title="Sources", sources=self.material.sources)
         for source in self.material.sources:
             path = f"sources/{words.slug(source['source'])}.html"
-            yield path, self.page(
-                path, "source.html", title=words.plain(source["title"]), source=source,
-                documents=self.material.documents.get(source["source"], []), held=self.material.held.get(source["source"], 0),
-            )  # fmt: skip
+            yield (
+                path,
+                self.page(
+                    path,
+                    "source.html",
+                    title=words.plain(source["title"]),
+                    source=source,
+                    documents=self.material.documents.get(source["source"], []),
+                    held=self.material.held.get(source["source"], 0),
+                ),
+            )
 
 
 def _charted(rows: Sequence[Row]) -> list[Row]:
@@ -485,7 +570,7 @@ def _titles(rows: Sequence[Row]) -> list[str]:
     if len(found) < 2:  # noqa: PLR2004 (one name is no mixture)
         return []
     return [
-        words.plain(f"{', '.join(labels[:6])}{' and others' if len(labels) > 6 else ''}: {name}", 200)
+        words.plain(f"{', '.join(labels[:6])}{' and others' if labels[6:] else ''}: {name}", 200)
         for name, labels in found.items()
     ]
 
@@ -508,11 +593,7 @@ def _gaps(rows: Sequence[Row]) -> str:
     """How many periods between the first and the last are missing, in words; empty for none."""
     if rows[0]["freq"] not in {"M", "A"}:
         return ""
-    months = {
-        (day.year, day.month)
-        for row in rows
-        for day in _first_days(row["period_start"], row["period_end"])
-    }  # fmt: skip
+    months = {(day.year, day.month) for row in rows for day in _first_days(row["period_start"], row["period_end"])}
     whole = len(_first_days(rows[0]["period_start"], rows[-1]["period_end"]))
     missing = whole - len(months)
     if rows[0]["freq"] == "A":
@@ -584,9 +665,21 @@ def _with_name(indicator: str) -> str:
 
 
 COLUMNS: Final = (
-    "indicator", "freq", "period", "period_start", "period_end", "value", "unit", "basis", "obs_status", "grade", "low_base",
-    "coverage", "known_at", "method",
-)  # fmt: skip
+    "indicator",
+    "freq",
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "basis",
+    "obs_status",
+    "grade",
+    "low_base",
+    "coverage",
+    "known_at",
+    "method",
+)
 
 
 def _csv(rows: Sequence[Row]) -> bytes:

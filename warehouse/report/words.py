@@ -13,19 +13,50 @@ from urllib.parse import urlsplit
 from warehouse import wording
 
 __all__ = [
-    "Scale", "anchor", "day", "figure", "host", "moment", "period", "plain", "scale_of", "short", "signed", "slug", "words",
-]  # fmt: skip
+    "Scale",
+    "anchor",
+    "day",
+    "figure",
+    "host",
+    "moment",
+    "period",
+    "plain",
+    "scale_of",
+    "short",
+    "signed",
+    "slug",
+    "words",
+]
 
 LONGEST: Final = 280  # characters of a headline on a page
-UNITS: Final = MappingProxyType({
-    "USD": "dollars", "CNY": "yuan", "RUB": "roubles", "GBP": "pounds", "EUR": "euros", "t": "tonnes", "kg": "kilograms",
-    "percent": "percent", "units": "units", "articles": "articles", "USD/t": "dollars a tonne", "USD/bbl": "dollars a barrel",
-    "rank": "place",
-})  # fmt: skip
+UNITS: Final = MappingProxyType(
+    {
+        "USD": "dollars",
+        "CNY": "yuan",
+        "RUB": "roubles",
+        "GBP": "pounds",
+        "EUR": "euros",
+        "t": "tonnes",
+        "kg": "kilograms",
+        "percent": "percent",
+        "units": "units",
+        "articles": "articles",
+        "USD/t": "dollars a tonne",
+        "USD/bbl": "dollars a barrel",
+        "rank": "place",
+    }
+)
 SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
-FREQS: Final = MappingProxyType({
-    "D": "by day", "M": "by month", "Q": "by quarter", "H": "by half-year", "A": "by year", "YTD": "from January on",
-})  # fmt: skip
+FREQS: Final = MappingProxyType(
+    {
+        "D": "by day",
+        "M": "by month",
+        "Q": "by quarter",
+        "H": "by half-year",
+        "A": "by year",
+        "YTD": "from January on",
+    }
+)
 HOST: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?", re.IGNORECASE)
 Scale = tuple[float, str]
 
