@@ -141,8 +141,8 @@ class _Maker:
             title=title,
             up=up,
             here=path,
-            style=Markup(self.style),  # noqa: S704 (ours)
-            script=Markup(self.script) if script else "",  # noqa: S704 (ours)
+            style=Markup(self.style),  # noqa: S704 (a file of ours)
+            script=Markup(self.script) if script else "",  # noqa: S704 (a file of ours)
             policy=self.policy(script=script),
             families=self.families,
             publication=self.material.publication,
