@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ __all__ = ["Useless", "remove", "useless"]
 
 LARGEST_LOG: Final = 8 << 20
 HISTORY: Final = "history"  # below reports/: the reports of earlier nights
+LEADS: Final = re.compile(rf'href="{HISTORY}/([^/"]+)/')
 PARTS: Final = (
     ".*.tmp",
     ".*.tmp.wal",
@@ -60,9 +62,19 @@ def _candidates(home: Path, before: float) -> Iterator[tuple[Path, str]]:
             yield path, "an old log"
         elif path.is_file() and not path.name.startswith("amur.log") and path.stat().st_size > LARGEST_LOG:
             yield path, "a log that has grown too long"
+    shown = _shown(home / "reports" / "index.html")
     for path in (home / "reports" / HISTORY).glob("*"):
-        if path.stat().st_mtime < before:
+        if path.stat().st_mtime < before and path.name != shown:
             yield path, "an old report"
+
+
+def _shown(front: Path) -> str:
+    """The name of the report to which the first page leads; empty where there is none."""
+    try:
+        found = LEADS.search(front.read_text(encoding="utf-8"))
+    except OSError:
+        return ""
+    return found[1] if found else ""
 
 
 def _size(path: Path) -> int:
