@@ -25,6 +25,7 @@ Format = Literal["table", "csv", "json", "parquet"]
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6
 LOCKED: Final = {
+    "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -56,6 +57,8 @@ def connect(
     config: dict[str, str | bool | int | float | list[str]] = {**LOCKED}
     if threads is not None:
         config["threads"] = threads
+    if writes_to:  # the folder can't be named at the start: DuckDB takes it from a started database until access is off
+        del config["enable_external_access"]
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
@@ -68,9 +71,9 @@ def connect(
     timer = threading.Timer(limit_s, connection.interrupt) if limit_s else None
     try:
         connection.execute("SET TimeZone = 'UTC'")
-        if writes_to:  # DuckDB takes it from the start of a database until access is off, which it never takes back
+        if writes_to:
             connection.execute("SET allowed_directories = $1", [[str(writes_to)]])
-        connection.execute("SET enable_external_access = false")
+            connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         if timer:
             timer.daemon = True
