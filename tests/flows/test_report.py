@@ -215,6 +215,23 @@ def test_missing_months_are_gaps_and_two_together_a_mean() -> None:
     assert html.fragment_fromstring(drawn).xpath("//text()[contains(., '<script>')]"), "as text"
 
 
+def test_a_fee_ends_on_the_day_that_is_told() -> None:
+    """The line doesn't go on to today: a new rule came on 1 December, and none is held between 2016 and 2023."""
+    told = (("2012-09-01", "2015-12-31"), ("2023-08-01", "2024-09-30"), ("2024-10-01", "2025-11-30"))
+    rows = [
+        {
+            "freq": "D", "unit": "RUB", "value": 1e5 * (n + 1), "period_start": date.fromisoformat(first),
+            "period_end": date.fromisoformat(first), "title": f"Recycling fee, in force from {first} to {last}",
+        }
+        for n, (first, last) in enumerate(told)
+    ]  # fmt: skip
+    points = points_of(rows, 1e3)
+    assert [point.until for point in points] == [date(2016, 1, 1), date(2024, 10, 1), date(2025, 12, 1)]
+
+    drawn = draw(Chart(Shape("steps", (1.0, ""), date(2012, 9, 1), date(2026, 7, 1), 0, 400), points, NARROW), "small")
+    assert len(re.findall(r'<path[^>]* stroke="var\(--accent\)" stroke-width="2"', drawn)) == 2
+
+
 def test_words() -> None:
     """Figures as a newspaper prints them, hosts of links, days of a slider."""
     assert short(24_351_381_000, "USD") == "24.35 billion dollars"

@@ -21,7 +21,20 @@ from lxml import etree
 
 from warehouse.report.words import Scale, figure
 
-__all__ = ["NARROW", "WIDE", "Chart", "Drawing", "Easel", "Mark", "Point", "Shape", "draw", "easel", "points_of"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Chart",
+    "Drawing",
+    "Easel",
+    "Mark",
+    "Point",
+    "Shape",
+    "draw",
+    "easel",
+    "last_day",
+    "points_of",
+]
 
 WIDE: Final = (720, 330)
 NARROW: Final = (360, 280)
@@ -66,6 +79,7 @@ ATTRIBUTES: Final = frozenset(
         "dy",
     }
 )
+IN_FORCE: Final = re.compile(r"in force from \d{4}-\d{2}-\d{2} to (\d{4}-\d{2}-\d{2})")
 NUMBER: Final = re.compile(r"-?\d+\.\d{2,}")
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
@@ -121,10 +135,17 @@ def points_of(rows: Sequence[Mapping[str, Any]], factor: float) -> list[Point]:
         start, end = row["period_start"], row["period_end"]
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         share = months if row["freq"] == "M" and row["unit"] not in RATES else 1
+        last = last_day(row) or end
         found.append(
-            Point(start, end + timedelta(days=1), row["value"] / factor / share, row.get("grade") != "do not quote")
+            Point(start, last + timedelta(days=1), row["value"] / factor / share, row.get("grade") != "do not quote")
         )
     return found
+
+
+def last_day(row: Mapping[str, Any]) -> date | None:
+    """The last day on which a fee is in force, which its title tells; None where none is told."""
+    told = IN_FORCE.search(str(row.get("title", ""))) if row["freq"] == "D" else None
+    return date.fromisoformat(told[1]) if told else None
 
 
 def _spec(chart: Chart) -> dict[str, Any]:
@@ -241,8 +262,8 @@ def _series(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str
             one.start if kind == "steps" else one.until if kind == "dots" else one.start + (one.until - one.start) / 2
         )
         rows.append({"s": f"{middle}", "v": one.value, "q": one.quotable, "r": run})
-    if kind == "steps" and rows:
-        rows.append(rows[-1] | {"s": f"{chart.shape.until}"})
+    if kind == "steps":
+        rows = _steps(chart)
     lone = {run for run in {row["r"] for row in rows} if sum(row["r"] == run for row in rows) == 1}
     dots = [row for row in rows if row["r"] in lone or not row["q"]] if kind != "steps" else []
     line = {
@@ -268,12 +289,34 @@ def _series(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str
     return [line, dot] if dots else [line]
 
 
+def _steps(chart: Chart) -> list[dict[str, Any]]:
+    """Level lines from the day on which each is in force to the last, joined where one follows another."""
+    rows: list[dict[str, Any]] = []
+    run = 0
+    for number, one in enumerate(chart.points):
+        if number and one.start > _until(chart, number - 1):
+            run += 1
+        level = {"v": one.value, "q": one.quotable, "r": run}
+        rows.extend({"s": f"{day}"} | level for day in (one.start, _until(chart, number)))
+    return rows
+
+
+def _until(chart: Chart, number: int) -> date:
+    """The day after a step: where its end isn't told (a point of one day), the next begins there, or the chart ends."""
+    one = chart.points[number]
+    following = chart.points[number + 1].start if number + 1 < len(chart.points) else chart.shape.until
+    told = (one.until - one.start).days > 1
+    return min(one.until, following) if told else following
+
+
 def _last(chart: Chart, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
     """The newest figure, written at its place."""
     if not chart.points:
         return []
     one, kind = chart.points[-1], chart.shape.kind
-    at = {"steps": chart.shape.until, "dots": one.until}.get(kind, one.start + (one.until - one.start) / 2)
+    at = {"steps": _until(chart, len(chart.points) - 1), "dots": one.until}.get(
+        kind, one.start + (one.until - one.start) / 2
+    )
     falling = len(chart.points) > 1 and kind == "line" and chart.points[-2].value > one.value
     below = falling or (one.value < 0 and kind == "bars")
     late = (at - chart.shape.first).days > (chart.shape.until - chart.shape.first).days * 0.85

@@ -131,6 +131,7 @@ class _Maker:
             ref=self.ref,
             sources_of=self.sources_of,
             claim_value=_claim_value,
+            in_force=_in_force_words,
         )
 
     # --- what all pages share
@@ -229,7 +230,7 @@ class _Maker:
         low = min(0.0, low) if kind != "line" or newest["unit"] == "percent" else low
         room = (high - low or abs(high) or 1) * 0.1
         start = first or points[0].start
-        end = until or (self.at.date() if kind == "steps" else points[-1].until)
+        end = until or (max(self.at.date(), points[-1].start) if kind == "steps" else points[-1].until)
         return Shape(kind, scale, start, max(end, start + timedelta(days=2)), low, high + room)
 
     def drawn(
@@ -292,6 +293,11 @@ class _Maker:
             "held": sum(self.material.held.values()),
         }
 
+    def quotable(self, indicator: str, like: Row) -> Row | None:
+        """The figure of an indicator for the period of another, for a headline; None where it is not to be quoted."""
+        row = self.known.get((indicator, like["freq"], like["period"]))
+        return None if row is None or row["grade"] == "do not quote" or row["low_base"] else row
+
     def newest(self, indicator: str, freq: str) -> Row | None:
         rows = [row for row in self.material.figures.get(indicator, ()) if row["freq"] == freq]
         return rows[-1] if rows else None
@@ -307,7 +313,7 @@ class _Maker:
         events = self.marked_events(first, newest["period_end"])
         marks = [Mark(event["event_date"], str(number)) for number, event in enumerate(events, start=1)]
         both = [(WIDE, "wide"), (NARROW, "narrow")]
-        grown = self.known.get(("trade_total_yoy", "M", newest["period"]))
+        grown = self.quotable("trade_total_yoy", newest)
         singles = [row for row in rows if not _together(row)]
         record = max(singles, key=lambda row: row["value"], default=newest)
         panel = [
@@ -362,7 +368,7 @@ class _Maker:
         return {
             "newest": newest,
             "fees": fees,
-            "grown": self.known.get((f"{CARS}_yoy", newest["freq"], newest["period"])),
+            "grown": self.quotable(f"{CARS}_yoy", newest),
             "chart": self.drawn(rows, both, marks, shape) if shape else None,
             "seen": self.seen(self.material.car_views, shape, both, marks, "units") if shape else [],
         }
@@ -577,6 +583,13 @@ def _titles(rows: Sequence[Row]) -> list[str]:
 
 def _in_force(row: Mapping[str, Any]) -> bool:
     return row["freq"] == "D" and str(row["indicator"]).startswith(("recycling_fee", "coal_tariff"))
+
+
+def _in_force_words(row: Mapping[str, Any]) -> str:
+    """When a fee is in force: `since 1 January 2025`, or from a day to a day where its last is told."""
+    last = charts.last_day(row)
+    first = words.day(row["period_start"])
+    return f"from {first} to {words.day(last)}" if last else f"since {first}"
 
 
 def _together(row: Mapping[str, Any]) -> bool:
