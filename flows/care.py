@@ -10,6 +10,7 @@ from flows import show
 from flows.run import Exit
 from warehouse import backup, export, prune
 from warehouse.lock import locked
+from warehouse.publisher import PUBLISHED
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -59,7 +60,7 @@ def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
 
 def exported(settings: Settings, out: Path, *, as_json: bool) -> int:
     """`amur export --out DIR`: what is published, as files for other programs. It needs no lock: readers have none."""
-    done = export.export(settings.home / "trade.duckdb", out)
+    done = export.export(settings.home / PUBLISHED, out)
     facts = {
         "exported": str(done.folder), "snapshot": done.snapshot_id, "files": done.files, "rows": done.rows,
         "bytes": done.size,
@@ -70,7 +71,6 @@ def exported(settings: Settings, out: Path, *, as_json: bool) -> int:
 
 def reported(settings: Settings, out: Path | None, *, as_json: bool) -> int:
     """`amur report`: the pages on what is published, under AMUR_HOME/reports or in a folder of the user's."""
-    from warehouse.publisher import PUBLISHED
     from warehouse.report.build import place, write_to
 
     now, published = settings.now(), settings.home / PUBLISHED

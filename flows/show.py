@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sources import catalogue
-from sources.errors import AmurError, quoted
+from sources.errors import AmurError, inert, quoted
 from sources.redaction import json_text, steerless
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ __all__ = [
     "explanation",
     "facts",
     "held",
-    "inert",
     "ingested",
     "plan",
     "progress",
@@ -470,11 +469,6 @@ def decision(entry: str, state: str, stands: Sequence[Any], *, again: bool, as_j
         return
     before = "already " if again else ""
     print(f"{entry}: {before}{state} by {quoted(by)} at {at:%Y-%m-%d %H:%M} UTC: {inert(note)}")
-
-
-def inert(text: object) -> str:
-    """A whole sentence for the terminal: what foreign words bring along can't steer it."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def explanation(settings: Settings, series: str, period: str, *, verify: bool, as_json: bool) -> int:

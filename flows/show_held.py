@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flows import show
 from flows.settings import Settings
+from sources.errors import inert
 
 if TYPE_CHECKING:
     from warehouse.beside import Beside, Document, HeldCell
@@ -161,7 +162,7 @@ def _wrapped(text: object, width: int) -> Sequence[str]:
     """Foreign text in lines of at most `width` columns, however wide its characters are."""
     from rich.text import Text
 
-    return [line.plain.rstrip() for line in Text(show.inert(text), overflow="fold").wrap(show.console(), width)] or [""]
+    return [line.plain.rstrip() for line in Text(inert(text), overflow="fold").wrap(show.console(), width)] or [""]
 
 
 def _padded(text: str, width: int) -> str:

@@ -54,9 +54,14 @@ __all__ = [
 LONGEST_QUOTE: Final = 160
 
 
+def inert(text: object) -> str:
+    """Foreign text on one line, whole: no control and no direction characters, single blanks."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+
+
 def quoted(text: object) -> str:
-    """Foreign text made safe for one line of a message: no control characters, at most 160 characters."""
-    flat = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    """Foreign text made safe for one line of a message: as `inert`, at most 160 characters."""
+    flat = inert(text)
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
 
 

@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 from typing import Any, Final
 
 from sources.errors import AmurError
+from warehouse.address import dicts
 from warehouse.database import statement
 from warehouse.reader import Connection, connect, for_sheet
 
@@ -72,7 +73,7 @@ def export(published: Path, out: Path) -> Exported:
     made = Path(mkdtemp(prefix=f".{out.name}-", suffix=".tmp", dir=out.parent))
     try:
         with connect(published, writes_to=made) as db:
-            snapshot = _records(db, "FROM snapshot")[0]
+            snapshot = dicts(db, "FROM snapshot", [])[0]
             rows = _write(db, made, snapshot)
         made.chmod(0o755)  # what is made for others to read; a folder of mkdtemp is its owner's alone
         before = made.with_suffix(".before")
@@ -105,7 +106,7 @@ def _may_write(out: Path) -> None:
 
 def _write(db: Connection, folder: Path, snapshot: Mapping[str, Any]) -> int:
     """All files into `folder`; gives the rows of all tables together."""
-    sources = _records(db, "SELECT source, title, publisher, url, licence, attribution FROM sources ORDER BY source")
+    sources = dicts(db, "SELECT source, title, publisher, url, licence, attribution FROM sources ORDER BY source", [])
     relations = _relations(db)
     resources = []
     for name, columns in relations.items():
@@ -234,9 +235,3 @@ def _cell(value: object) -> object:
         return value
     text = str(for_sheet("".join(c for c in value if c.isprintable() or c in "\t\n")))
     return text if len(text) <= SHEET_TEXT else f"{text[: SHEET_TEXT - 1]}…"
-
-
-def _records(db: Connection, query: str) -> list[dict[str, Any]]:
-    result = db.execute(query)
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

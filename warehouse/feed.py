@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from warehouse.archive import write_durably
 from warehouse.changes import newest_findings
-from warehouse.reader import connect
+from warehouse.reader import connect, snapshot_of
 
 __all__ = ["ATOM", "JSON", "as_atom", "feeds_are_current", "write_feeds"]
 
@@ -51,13 +51,12 @@ def feeds_are_current(published: Path, reports: Path) -> bool:
     Raises:
         AmurError: nothing is published there.
     """
-    with connect(published) as connection:
-        row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
+    snapshot_id = snapshot_of(published)
     try:
         told = json.loads((reports / JSON).read_bytes())["snapshot_id"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return bool(row and told == row[0] and (reports / ATOM).exists())
+    return bool(told == snapshot_id and (reports / ATOM).exists())
 
 
 def as_atom(rows: Sequence[Mapping[str, Any]], published_at: datetime) -> bytes:

@@ -17,7 +17,7 @@ import duckdb
 from sources.errors import AmurError
 from sources.redaction import json_text
 
-__all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "write_result"]
+__all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "snapshot_of", "write_result"]
 
 Connection = duckdb.DuckDBPyConnection
 Result = duckdb.DuckDBPyRelation | None
@@ -83,6 +83,17 @@ def connect(
         if timer:
             timer.cancel()
         connection.close()
+
+
+def snapshot_of(published: Path) -> str | None:
+    """The id of the publication in the file; None where its table of snapshots is empty.
+
+    Raises:
+        AmurError: nothing is published there.
+    """
+    with connect(published) as connection:
+        row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
+    return row[0] if row else None
 
 
 def query(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> Result:

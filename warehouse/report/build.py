@@ -13,7 +13,7 @@ from typing import Final
 from sources.errors import AmurError
 from warehouse.archive import sync_folder, write_durably
 from warehouse.prune import HISTORY
-from warehouse.reader import connect
+from warehouse.reader import snapshot_of
 from warehouse.report.charts import easel
 from warehouse.report.material import reading
 from warehouse.report.pages import FRONT, pages
@@ -88,11 +88,10 @@ def is_current(published: Path, reports: Path) -> bool:
     Raises:
         AmurError: nothing is published there.
     """
-    with connect(published) as connection:
-        row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
+    snapshot_id = snapshot_of(published)
     try:
         with (reports / FRONT).open("rb") as file:
-            return MARK + str(row[0] if row else "").encode() + b'"' in file.read(HEAD)
+            return MARK + str(snapshot_id).encode() + b'"' in file.read(HEAD)
     except OSError:
         return False
 
