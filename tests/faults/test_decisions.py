@@ -306,9 +306,9 @@ def _asked_to_end(home: Path, number: int, place: str) -> None:
         owner, name = places[place]
         true = getattr(owner, name)
 
-        def asked(*arguments: Any) -> Any:  # noqa: ANN401 (handed through)
+        def asked(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (handed through)
             os.kill(os.getpid(), number)
-            return true(*arguments)
+            return true(*arguments, **named)
 
         setattr(owner, name, asked)
     take(home, "may.xml", cbr.dynamic([Rate(date(2025, 3, 12), "1", "88,0000")], last=date(2025, 3, 31)))
