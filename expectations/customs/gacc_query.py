@@ -2,8 +2,9 @@
 
 A file is what a person asked for: a month or a decade, one commodity or thousands. So nothing can be said of how much
 there is, only of each cell: by its price, by its neighbours in time, and by what was known of it. Months are revised
-for a year, mostly by less than 1 %, single codes by 5 %; a cell that moves by half is of another flow or currency, or
-only a part of the whole.
+for a year, mostly by less than 1 %, single codes by 5 %; a cell that moves by a third is of another flow or currency,
+or only a part of the whole. A file is about all its commodities with all its partners in all its months: a figure that
+was known there and isn't now, or is withheld now, has vanished.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def measure(sheet: Sheet) -> None:
     sheet.put("amount", rows["value"])
     _prices(sheet)
     _known(sheet)
+    _vanished(sheet)
     _levels(sheet)
     _cumulative(sheet)
     sums = int(((rows["status"] == "E") & (rows["measure"] == "trade_value")).sum())
@@ -79,9 +81,24 @@ def _known(sheet: Sheet) -> None:
     sheet.put("revision_pct", change.abs(), known)
     big = (rows["measure"] == "trade_value") & (larger * rows["usd"] >= BIG_USD)
     sheet.put("revision_big_pct", change.abs().where(big), known)
+    sheet.put("withheld", (~rows["given"]).astype("float64").where(known.notna()), known)
     whole = lookup(rows, sheet.history[sheet.history["status"] == "A"], on, ["value"])["value"]
     short = 100 * (whole - rows["value"]) / whole.where(whole > 0)
     sheet.put("part_of_known_pct", short.where((rows["status"] == "E") & (rows["usd"] > 0)), whole)
+
+
+def _vanished(sheet: Sheet) -> None:
+    """How many known figures lie within what the file is about, and aren't in it."""
+    rows, past = sheet.rows, sheet.history[sheet.history["value"].notna()]
+    inside = (past["freq"] == "M") & past["last"].between(rows["first"].min(), rows["last"].max())
+    for name in ("measure", "flow", "product", "area", "unit"):
+        inside &= past[name].isin(rows[name].unique())
+    there = lookup(past, rows, ["series", "freq", "first", "last"], ["last"])["last"].notna()
+    gone = past[inside & ~there]
+    asked = len(past) > 0 and bool((rows["freq"] == "M").any())
+    named = "; ".join(f"{month // 12}-{month % 12 + 1:02d} {code}" for month, code in zip(
+        gone["last"].head(3), gone["product"].head(3).astype("str"), strict=True))  # fmt: skip
+    sheet.fact("vanished", len(gone) if asked else float("nan"), f"none missing: {named}" if named else "none missing")
 
 
 def _levels(sheet: Sheet) -> None:
@@ -122,8 +139,16 @@ SUITE: Final = (
         "percent on what was known; cells are revised by 1 %, single codes by 5 %",
     ),
     between(
-        "no_other_figure", "revision_big_pct", None, 50, "critical",
-        "a cell over 100 million dollars moved by half: another flow or currency, or a part of the whole",
+        "no_other_figure", "revision_big_pct", None, 30, "critical",
+        "a cell over 100 million dollars moved by a third: another column, flow or currency, or a part of the whole",
+    ),
+    between(
+        "known_not_withheld", "withheld", 0, 0, "critical",
+        "a figure that was known is zero or blank now: withheld in hindsight, or lost in the file",
+    ),
+    between(
+        "no_row_vanished", "vanished", 0, 0, "critical",
+        "a month that was known of a commodity and partner of this file is not in it, though months around it are",
     ),
     between(
         "parts_are_all", "part_of_known_pct", None, 10, "critical",

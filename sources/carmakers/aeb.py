@@ -60,6 +60,7 @@ YEAR: Final = re.compile(r"20[0-9]{2}")
 CHANGE_HEAD: Final = re.compile(r"yoy|y-o-y|y/y", re.IGNORECASE)
 CELL: Final = re.compile(r"[0-9][0-9,]*|[+-]?[0-9.]+%|-|–|—|n/a|N/A")
 BRAND: Final = re.compile(r"([A-ZŠ][A-Za-zŠš .&/-]*?)\s*\**(?:[0-9]\)?)?")
+SEVERAL: Final = 2  # figures in a line that make it a row of a brand
 ADDRESS: Final = re.compile(r"aebrus|\bstr\.|\btel\b|@", re.IGNORECASE)
 NO_SUM: Final = re.compile(r"\brows? (?:do|does) not add up\b", re.IGNORECASE)
 LARGEST_GAP_PCT: Final = Decimal("0.5")
@@ -277,7 +278,11 @@ def _rows(
         while first and CELL.fullmatch(words[first - 1].text):
             first -= 1
         name = " ".join(word.text for word in words[:first])
-        if first == len(words) or len(_heads(line)) > 1 or ADDRESS.search(line.text):
+        if len(_heads(line)) > 1 or ADDRESS.search(line.text):
+            continue
+        if first == len(words):
+            if sum(CELL.fullmatch(word.text) is not None for word in words) >= SEVERAL:
+                yield Doubt(locator=line.place, reason="its last cell is no figure", found=line.text)
             continue
         cells = words[first:]
         said = BRAND.fullmatch(name)
@@ -285,6 +290,10 @@ def _rows(
             if said is None:
                 raise ValueError("no name of a brand before figures")
             placed = pdf.placed(cells, heads)
+            if lost := [
+                columns[n].name for n in placed if columns[n].change and not _counted(columns, n) & set(placed)
+            ]:
+                raise ValueError(f"{lost[0]} without the count that it is a change of")
             given = {n: word for n, word in placed.items() if not prose.is_missing(word.text)}
             for n, word in given.items():
                 _value(word, columns[n])
@@ -295,6 +304,13 @@ def _rows(
         if said[1].strip().upper() == TOTAL:
             return
     raise LayoutChanged(payload, at="the table", expected=f"a row {TOTAL} at its end", found="none")
+
+
+def _counted(columns: Sequence[_Column], change: int) -> set[int]:
+    """Which columns hold the counts of the period and year of a column of changes."""
+    of = columns[change]
+    wanted = (of.freq, of.first, of.last, False)
+    return {n for n, one in enumerate(columns) if (one.freq, one.first, one.last, one.change) == wanted}
 
 
 def _value(word: pdf.Word, column: _Column) -> Decimal:

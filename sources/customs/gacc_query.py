@@ -34,6 +34,7 @@ __all__ = ["PARSER", "links", "parse", "plan"]
 PARSER: Final = 1
 LEGACY: Final = "gb18030"
 MOST_ROWS: Final = 10_000
+PLACES: Final = 3  # of a quantity; values are whole
 
 MONTHS, PRODUCT, PARTNER_CODE, PARTNER = "数据年月", "商品编码", "贸易伙伴编码", "贸易伙伴名称"
 CURRENCIES: Final = MappingProxyType({"美元": "USD", "人民币": "CNY"})
@@ -125,6 +126,8 @@ def parse(payload: Payload) -> Iterator[Observation | Doubt]:
     header, found = csvs.table(payload, LEGACY)
     if odd := [name for name in header if name not in KNOWN]:
         raise LayoutChanged(payload, at="header", expected=f"columns out of {sorted(KNOWN)}", found=odd)
+    if alone := [unit for amount, unit in QUANTITIES if unit in header and amount not in header]:
+        raise LayoutChanged(payload, at="header", expected=f"the quantities of {alone[0]}", found=list(header))
     rows = list(found)
     if not rows:
         raise Empty(payload, expected="rows under the header", found="a header alone")
@@ -212,7 +215,7 @@ class _Reading:
 
     def _number(self, line: csvs.Line, column: str, text: str) -> tuple[Decimal, Decimal]:
         try:
-            value = numbers.exact(text, group=",")
+            value = numbers.exact(text, group=",", places=PLACES)
         except ValueError as wrong:
             self._fault(line, column, wrong, text)
         return value, numbers.half_digit(value)

@@ -3,13 +3,14 @@
 A file is UTF-8 (with or without a mark at its beginning) or in the legacy charset of its publisher (`gb18030`,
 `latin-1`). Bytes of both in one file mean that two files were joined or one was saved half: legacy charsets decode
 almost anything, and `千克` in UTF-8 becomes other characters without an error. So each field is looked at.
-A file must end with a line end: without one, `4841954212` cut to `48419542` is a figure like any other.
+A file must end with a line end, or after the quote or comma that ends a field: without one, `4841954212` cut to
+`48419542` is a figure like any other.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,9 +21,10 @@ __all__ = ["Line", "first_line", "lines", "table"]
 
 UTF8: Final = "utf-8"
 MARK: Final = b"\xef\xbb\xbf"
-FIELD: Final = re.compile(rb"[^,;\"\t\r\n]*[\x80-\xff][^,;\"\t\r\n]*")  # never inside a character of gb18030
+FIELD: Final = re.compile(rb"[^,;\"\t\r\n]+")  # its ends are never inside a character of gb18030
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LINE_END: Final = re.compile(r"[\r\n]")
+ENDS: Final = ("\r", "\n", '"', ",")
 TWO_BYTES: Final = 0x07FF  # common characters of gb18030 are by chance UTF-8 of two bytes, hardly ever of three
 CHALLENGE: Final = b"$_ts"
 LONGEST_FIELD: Final = 20_000
@@ -77,7 +79,7 @@ def lines(payload: Payload, legacy: str) -> Iterator[Line]:
     """
     first_line(payload, legacy)
     text = _decoded(payload, legacy)
-    if not text.endswith(("\r", "\n")):
+    if not text.endswith(ENDS):
         raise LayoutChanged(
             payload, at="end of the file", expected="a line end after the last row", found=f"{text[-60:]!r}: cut?"
         )
@@ -94,31 +96,32 @@ def lines(payload: Payload, legacy: str) -> Iterator[Line]:
 
 
 def table(payload: Payload, legacy: str) -> tuple[tuple[str, ...], Iterator[Line]]:
-    """The header, and rows with exactly as many fields; one empty column at the end of either is left out.
+    """The header, and rows with exactly as many fields; columns without a name and without a word are left out.
 
     Raises:
-        LayoutChanged: at once or while the rows are taken, a name twice in the header, a row of another length;
-            also all that `lines` raises.
+        LayoutChanged: at once or while the rows are taken, a name twice in the header, a row of another length, a
+            word in a column without a name; also all that `lines` raises.
     """
     found = lines(payload, legacy)
     header = next(found).fields
-    names = header[:-1] if not header[-1] else header
-    if len(set(names)) != len(names) or "" in names:
+    named = [at for at, name in enumerate(header) if name]
+    names = tuple(header[at] for at in named)
+    if len(set(names)) != len(names) or len(header) - len(names) > 1:
         raise LayoutChanged(payload, at="header", expected="each column once, with a name", found=list(header))
-    return names, _even(payload, found, len(header), len(names))
+    return names, _even(payload, found, header, named)
 
 
-def _even(payload: Payload, found: Iterator[Line], printed: int, wanted: int) -> Iterator[Line]:
+def _even(payload: Payload, found: Iterator[Line], header: Sequence[str], named: Sequence[int]) -> Iterator[Line]:
     for line in found:
-        spare = line.fields[wanted:]
-        if len(line.fields) < printed or len(spare) > 1 or any(spare):
+        spare = [field for at, field in enumerate(line.fields) if at >= len(header) or not header[at]]
+        if len(line.fields) < len(header) or len(spare) > 1 or any(spare):
             raise LayoutChanged(
                 payload,
                 at=f"row {line.number}",
-                expected=f"{printed} fields, as in the header",
+                expected=f"{len(header)} fields, as in the header",
                 found=f"{len(line.fields)}, the last {line.fields[-1]!r}",
             )
-        yield Line(line.number, line.fields[:wanted])
+        yield Line(line.number, tuple(line.fields[at] for at in named))
 
 
 def _decoded(payload: Payload, legacy: str) -> str:
@@ -126,7 +129,7 @@ def _decoded(payload: Payload, legacy: str) -> str:
     try:
         text = body.decode(UTF8)
     except UnicodeDecodeError:
-        fields = set(FIELD.findall(body))
+        fields = {field for field in FIELD.findall(body) if not field.isascii()}
         modern = sorted(field for field in fields if _is_utf8(field, legacy))
         if modern or body is not payload.body:
             found = f"both it and {legacy}: {modern[0].decode(UTF8) if modern else 'a UTF-8 mark'}"

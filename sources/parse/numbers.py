@@ -19,28 +19,29 @@ FRACTION_DIGITS: Final = 20
 
 
 @cache
-def _grammar(mark: str, group: str) -> re.Pattern[str]:
+def _grammar(mark: str, group: str, places: int) -> re.Pattern[str]:
     plain = "(?:0|[1-9][0-9]*)"
     grouped = f"[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}})+" if group else "(?!)"
-    return re.compile(f"(-?)({grouped}|{plain})(?:{re.escape(mark)}([0-9]{{1,{FRACTION_DIGITS}}}))?")
+    return re.compile(f"(-?)({grouped}|{plain})(?:{re.escape(mark)}([0-9]{{1,{places}}}))?")
 
 
-def exact(text: str, *, mark: str = ".", group: str = "") -> Decimal:
+def exact(text: str, *, mark: str = ".", group: str = "", places: int = FRACTION_DIGITS) -> Decimal:
     """The number that `text` is, digits as printed (`1.50` keeps its two places); zero has no sign.
 
     Args:
         text: a whole cell, without blanks around it.
         mark: the decimal mark, `.` or `,`.
         group: the separator of thousands; with it `1,234` and `1234` are read, `12,34` is not.
+        places: how many digits may follow the mark.
 
     Raises:
         ValueError: anything else: an exponent, a leading zero or plus, other digits, over 15 integer digits.
     """
     if mark not in MARKS or group not in GROUPS or mark == group:
         raise ValueError(f"no such number format: mark {mark!r}, group {group!r}")
-    found = _grammar(mark, group).fullmatch(text)
+    found = _grammar(mark, group, places).fullmatch(text)
     if found is None:
-        raise ValueError(f"not a number with mark {mark!r} and group {group!r}: {text[:60]!r}")
+        raise ValueError(f"not a number with mark {mark!r}, group {group!r}, {places} places: {text[:60]!r}")
     sign, whole, fraction = found[1], found[2].replace(group, "") if group else found[2], found[3]
     if len(whole) > INTEGER_DIGITS:
         raise ValueError(f"over {INTEGER_DIGITS} digits before the decimal mark: {text[:60]!r}")

@@ -19,7 +19,7 @@ from typing import Final
 
 from sources.contract import Observation, Payload, Request, Window
 from sources.contract import no_links as links
-from sources.errors import Contradiction, LayoutChanged
+from sources.errors import Contradiction, Empty, LayoutChanged
 from sources.parse import numbers, periods, xml
 
 __all__ = ["PARSER", "links", "parse", "plan"]
@@ -67,7 +67,10 @@ CURRENCY: Final = MappingProxyType(
 )
 ASKED: Final = ("R01235", "R01239", "R01375", "R01035", "R01335", "R01230")
 NEW_ROUBLE: Final = date(1998, 1, 1)
+EURO: Final = date(1999, 1, 1)
 SETTLED: Final = timedelta(days=3650)  # a past day's rate is final
+STEADY: Final = frozenset({"USD", "EUR", "CNY", "GBP", "KZT"})  # set on every working day since 1999
+NO_RATES: Final = timedelta(days=14)  # the New Year holidays leave ten days without
 NOMINAL: Final = re.compile(r"10{0,6}")
 CODE: Final = re.compile(r"[A-Z]{3}")
 SCIENTIFIC: Final = re.compile(r"([0-9](?:,[0-9]+)?)E-(0[1-9]|1[0-9])")
@@ -108,9 +111,10 @@ def _years(window: Window) -> Iterator[tuple[date, date]]:
 
 
 def parse(payload: Payload) -> Iterator[Observation]:
-    """One row a currency and day: roubles for one unit of `product`. An empty range gives none.
+    """One row a currency and day: roubles for one unit of `product`. A short empty range gives none.
 
     Raises:
+        Empty: no rate in two weeks or more of a currency that has one on every working day.
         LayoutChanged: neither a range nor a day; an unknown currency; no Nominal or Value.
         Contradiction: VunitRate is not Value / Nominal; a day outside the range; one day, two rates.
     """
@@ -150,6 +154,9 @@ def _range(rates: xml.Node) -> Iterator[Observation]:
                 rates.payload, at=record.place, expected=f"one rate for {day}: {seen[day]}", found=row.value
             )
         yield row
+    begun, ended = max(first, EURO), min(last, rates.payload.fetched_at.date())
+    if not seen and CURRENCY[code] in STEADY and ended - begun >= NO_RATES:
+        raise Empty(rates.payload, at="/ValCurs", expected=f"rates from {begun} to {ended}", found="no Record")
 
 
 def _day(rates: xml.Node) -> Iterator[Observation]:

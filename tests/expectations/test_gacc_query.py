@@ -74,6 +74,8 @@ CASES: dict[str, tuple[Callable[[], Batch], Callable[[], pd.DataFrame], bool]] =
     "small_revision": (lambda: of(JANUARY | {"美元": "5,500,000,000"}), lambda: known(JANUARY), False),
     # 33 billion yuan in a file that says dollars
     "no_other_figure": (lambda: of(JANUARY | {"美元": "34,400,000,000"}), lambda: known(JANUARY), True),
+    "known_not_withheld": (lambda: of(JANUARY | {"第一数量": "0"}), lambda: known(JANUARY), True),
+    "no_row_vanished": (lambda: of(*JUNE_2024[:2], *JUNE_2024[3:]), lambda: known(*JUNE_2024), True),
     "parts_are_all": (
         lambda: of(BY_MODE[0] | {"美元": "3,600,000,000"}, modes=True), lambda: known(*JANUARY_2022), True,
     ),
@@ -115,6 +117,30 @@ def test_true_revisions_are_no_surprise(
 
     assert verdict.load
     assert broken(verdict) == set()
+
+
+def test_a_quantity_in_the_column_of_dollars_is_held() -> None:
+    """Both columns exchanged give a price that could be: 1.8 dollars a kilogram. What was known tells it."""
+    swapped = JANUARY | {"第一数量": JANUARY["美元"], "美元": JANUARY["第一数量"]}
+
+    assert judge(of(swapped), EMPTY).load
+    verdict = judge(of(swapped), known(JANUARY))
+    assert not verdict.load
+    assert "no_other_figure" in broken(verdict)
+
+
+@pytest.mark.parametrize("months", [slice(0, 2), slice(2, 5), slice(4, 5)])
+def test_a_file_of_fewer_months_lacks_nothing(months: slice) -> None:
+    """Who asks for January and February of what is known from January to May has asked for that."""
+    assert judge(of(*JUNE_2024[months]), known(*JUNE_2024)).load
+
+
+def test_what_was_never_known_can_be_withheld() -> None:
+    """Gas by pipeline has had no kilograms since 2022: no reason to hold a file, the second time neither."""
+    withheld = JANUARY_2022[2]
+
+    assert judge(of(withheld), EMPTY).load
+    assert judge(of(withheld), known(withheld)).load
 
 
 @pytest.mark.parametrize(

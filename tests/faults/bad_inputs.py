@@ -725,12 +725,12 @@ def _pdf(good: bytes) -> Iterator[Case]:
     )
     yield Case(
         "a script",
-        re.sub(rb"/Type ?/Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >>", good),
+        _acting(good, b"/S /JavaScript /JS (app.alert(1))"),
         SAME,
     )
     yield Case(
         "a program to start",
-        re.sub(rb"/Type ?/Catalog", b"/Type /Catalog /OpenAction << /S /Launch /F (/bin/sh) >>", good),
+        _acting(good, b"/S /Launch /F (/bin/sh)"),
         SAME,
     )
     for word in (b"November", b"January-November", b"TOTAL", b"LADA", b"BRANDS", b"%"):
@@ -745,16 +745,25 @@ def _pdf(good: bytes) -> Iterator[Case]:
     yield Case("a picture in place of text", _streamed(good, b"", b"q 100 0 0 100 0 0 cm /Im1 Do Q"), REJECTED)
 
 
+def _acting(good: bytes, what: bytes) -> bytes:
+    """A PDF that would do something when it is opened."""
+    return _in_order(re.sub(rb"/Type ?/Catalog", b"/Type /Catalog /OpenAction << " + what + b" >>", good))
+
+
 def _rewritten(good: bytes, old: bytes, new: bytes) -> bytes:
-    """A PDF with another text: the lengths and places are put right again."""
-    body = (
+    """A PDF with another text."""
+    return _in_order(
         good.replace(b"(" + old + b")", b"(" + new + b")", 1)
         if old != new
         else good.replace(b"\n", b"\n%\xe2\xe3\xcf\xd3 a comment\n", 1)
     )
+
+
+def _in_order(good: bytes) -> bytes:
+    """A PDF that was changed: the lengths and places are put right again."""
     body = re.sub(
         rb"/Length \d+(.*?>>\s*stream\r?\n)(.*?)(\r?\nendstream)",
-        lambda m: b"/Length %d" % len(m[2]) + m[1] + m[2] + m[3], body, flags=re.DOTALL,
+        lambda m: b"/Length %d" % len(m[2]) + m[1] + m[2] + m[3], good, flags=re.DOTALL,
     )  # fmt: skip
     places = {int(m[1]): m.start() for m in re.finditer(rb"(?m)^(\d+) 0 obj", body)}
     table = iter(sorted(places))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -136,15 +138,48 @@ def _query(rows: object, day: datetime) -> Document:
     )  # fmt: skip
 
 
+def _more(rows: Sequence[Mapping[str, str]], by: str) -> bytes:
+    """A query file whose values in dollars are all that much larger."""
+    changed = [row | {"美元": f"{int(row['美元'].replace(',', '')) * Decimal(by):,.0f}"} for row in rows]
+    return query.table(changed)
+
+
+def _jumped(document: Document, by: Decimal) -> bytes:
+    """An answer of the Bank of Russia whose last rate is another."""
+    text = document.body.decode("cp1251")
+    last = re.findall(r"<Value>([0-9]+,[0-9]+)</Value>", text)[-1]
+    new = f"{Decimal(last.replace(',', '.')) * by:.4f}".replace(".", ",")
+    begins, _, ends = text.rpartition(f"<Value>{last}</Value>")
+    return f"{begins}<Value>{new}</Value>{ends.replace(f'>{last}<', f'>{new}<')}".encode("cp1251")
+
+
+A_FILE_IS_WHAT_WAS_ASKED = "a file of fewer months is a file too; what is known of the others stays"
+UNKNOWN_ELEMENT = "an element that nobody knows, in place of a record, stops the source (P-35)"
+ANOTHER_DAY = "a whole day and time, if another; without a zone it is the outlet's own"
+RELATIVE = "an address without a host is one of the feed's own host"
+BROKEN_PLACES = "its table of places leads astray, as that of a damaged file: refused, not mended"
+TWO_TABLES = "two tables where there was one: which of them is meant nobody can know, so the page is refused"
+NO_END = "a page without its end may be cut (P-13): refused"
+UNKNOWN_HEADER = "a column that nobody knows stops the source (P-35)"
+
 GROUNDS: Final = (
     Ground(
         "preliminary", "gacc_preliminary", "html",
         good=lambda: _year("gacc_preliminary", "4-cny")[-1],
         before=lambda: _year("gacc_preliminary", "4-cny")[-14:-1],
+        surprising=lambda: {
+            f"the page of {month}, in which {what}": next(
+                one.body for one in _year("gacc_preliminary", "4-cny") if f"-{month}." in one.url)
+            for month, what in (("2025-09", "a partner's imports fall to an eighth"),
+                                ("2026-02", "a partner's exports are threefold"))
+        },
+        undetectable={"html_menu_table_before": TWO_TABLES, "html_page_end_lost": NO_END},
     ),
     Ground(
         "bulletin", "gacc_bulletin", "html",
         good=lambda: _bulletins()[-1], before=lambda: _bulletins()[:-1],
+        surprising=lambda: {"Russia's exports revised by 1 percent": bulletin.page(bulletin.JUNE, revised=True)},
+        undetectable={"html_menu_table_before": TWO_TABLES, "html_page_end_lost": NO_END},
     ),
     Ground("comtrade", "comtrade", "json", good=lambda: _comtrade(comtrade.crude())),
     Ground(
@@ -152,12 +187,30 @@ GROUNDS: Final = (
         good=lambda: _query(query.SEPTEMBER_2024, FETCHED),
         before=lambda: (_query(query.JANUARY_2022, FETCHED - timedelta(days=60)),
                         _query(query.JUNE_2024, FETCHED - timedelta(days=30))),
+        surprising=lambda: {
+            "all values revised by 3 percent": _more(query.SEPTEMBER_2024, "1.03"),
+            "a commodity never seen before": query.table([query.line(
+                query.CRUDE, "202401", "52,000", "950,000,000", 商品编码="87032343", 第一计量单位="辆")]),
+            "a quantity withheld that never was known": query.table([query.JANUARY_2022[2]]),
+            "a month of a tenth": query.table([query.line(query.CRUDE, "202406", "891,025,584", "550,274,084")]),
+        },
+        undetectable={
+            "a row less": A_FILE_IS_WHAT_WAS_ASKED, "csv_half_of_the_rows": A_FILE_IS_WHAT_WAS_ASKED,
+            "csv_column_added_at_end": UNKNOWN_HEADER,
+        },
     ),
     Ground(
         "rates", "cbr_fx", "xml",
         good=lambda: _rates()[-1], before=lambda: _rates()[-14:-1],
+        surprising=lambda: {"a day of 12 percent more, as on 2 March 2022": _jumped(_rates()[-1], Decimal("1.12"))},
+        undetectable={"xml_include_of_file": UNKNOWN_ELEMENT, "xml_unknown_element": UNKNOWN_ELEMENT},
     ),
-    Ground("feed", "tass_en", "rss", good=_feed),
+    Ground(
+        "feed", "tass_en", "rss", good=_feed,
+        undetectable={
+            "rss_date_no_zone": ANOTHER_DAY, "rss_date_unknown_zone": ANOTHER_DAY, "rss_link_relative": RELATIVE,
+        },
+    ),
     Ground(
         "prices", "worldbank_pinksheet", "xlsx",
         good=lambda: Document(pinksheet.FILE, demo_web()[pinksheet.FILE].body),
@@ -165,6 +218,11 @@ GROUNDS: Final = (
     Ground(
         "brands", "aeb", "pdf",
         good=lambda: Document("https://aebrus.ru/upload/iblock/7c4/eng_sales-november-2022.pdf", aeb.brands()),
+        undetectable={
+            "value in words": "`n/a` is how the publisher says that he has none", **dict.fromkeys(
+                ("pdf_script_at_opening", "pdf_launch_at_opening", "pdf_address_at_opening", "pdf_attached_file",
+                 "pdf_unknown_catalogue_entry"), BROKEN_PLACES),
+        },
     ),
     Ground(
         "industry", "rosstat_output", "doc",

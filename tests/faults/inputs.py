@@ -22,14 +22,15 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NamedTuple, Self
+from urllib.parse import urlsplit
 
+from sources import catalogue
 from sources.contract import Batch, Fetched, Observation, Payload, Request
 from sources.errors import LayoutChanged
-from sources.parse.news import feeds
+from sources.parse.news import feeds, outlets
 from tests.faults import bad_inputs, grounds
 from tests.faults.bad_inputs import Case
 from tests.faults.grounds import GROUNDS, Document, Ground
@@ -262,7 +263,11 @@ def _listed(ours: frozenset[object], good: frozenset[object]) -> Came:
     """A feed is no table but a list of documents: an entry that is refused while the others are taken is rejected."""
     if new := sorted(map(str, ours - good)):
         return Came("loads_different", f"new {len(new)} {new[:1]}")
-    return Came("loads_same", "") if ours == good else Came("rejected", f"{len(good - ours)} entries were not taken")
+    return (
+        Came("loads_same", "")
+        if ours == good
+        else Came("rejected", f"{len(good - ours)} days or entries were not taken")
+    )
 
 
 def _refused(error: LayoutChanged, payload: Payload) -> Came:
@@ -277,13 +282,24 @@ def _refused(error: LayoutChanged, payload: Payload) -> Came:
 def _said(batch: Batch) -> frozenset[object]:
     """What a batch says, without where in the document it stands.
 
-    Of a feed it is which entries it lists, each with its day: their titles are free, and decide what is kept of them.
+    Of a feed it is which entries are taken, each with its instant where one is known: their titles are free, and decide
+    what is kept of them.
     """
     if batch.payload.role == "feed":
-        return frozenset((entry.link, str(entry.published)) for entry in feeds.read(batch.payload, zone=UTC))
+        return _entries(batch.payload)
     figures = {tuple(getattr(row, name) for name in FIGURES) for row in batch.observations}
     events = {(row.event_type, row.event_date, row.actor, row.target, row.value) for row in batch.events}
     return frozenset(figures | events)
+
+
+def _entries(payload: Payload) -> frozenset[object]:
+    """Address and instant of the entries on the outlet's own hosts, and the address alone of each."""
+    outlet = catalogue.entry(payload.source)
+    taken = [outlets.entry_page(dataclasses.replace(entry, title="a title"), outlet, payload.fetched_at)
+             for entry in feeds.read(payload, zone=outlets.zone_of(outlet))]  # fmt: skip
+    own = [page for page in taken if page is not None and urlsplit(page.url).hostname in outlet.hosts]
+    dated = {(page.url, str(page.published)) for page in own if page.published}
+    return frozenset({*dated, *((page.url,) for page in own)})
 
 
 def _visible(db: Database, source: str) -> frozenset[object]:

@@ -71,6 +71,18 @@ def test_an_empty_range_is_no_error() -> None:
     assert parsed(pages.dynamic((), first=date(2018, 9, 2), last=date(2018, 9, 3))) == []
 
 
+def test_a_month_without_a_rate_is_no_answer() -> None:
+    """The dollar has a rate on every working day: an answer without any is held, not taken for a quiet month."""
+    with pytest.raises(Empty, match=r"expected rates from 2025-03-01 to 2025-03-31, found no Record"):
+        parsed(pages.dynamic((), last=date(2025, 3, 31)))
+
+    # ten days of holidays, what lies ahead, before the euro, and a currency that Amur knows no calendar of
+    assert parsed(pages.dynamic((), first=date(2026, 1, 1), last=date(2026, 1, 10))) == []
+    assert parsed(pages.dynamic((), first=date(2026, 1, 10), last=date(2026, 2, 28))) == []
+    assert parsed(pages.dynamic((), identifier="R01239", first=date(1996, 1, 1), last=date(1996, 12, 31))) == []
+    assert parsed(pages.dynamic((), identifier="R01230", first=date(2016, 1, 1), last=date(2016, 12, 31))) == []
+
+
 def test_the_nominal_of_the_day_counts_not_that_of_another_day() -> None:
     """The rupee was printed by the hundred in 2020 and by the ten in 2021; both rows are for one rupee."""
     april = by_product(pages.daily())

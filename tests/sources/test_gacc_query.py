@@ -283,6 +283,8 @@ def replaced(old: str, new: str) -> Callable[[], bytes]:
         (replaced('954,212",\r\n', '954,212","1"\r\n'), LayoutChanged, "the last '1'"),
         (lambda: table([ONE], trailing=False)[:-12], LayoutChanged, "a line end after the last row"),
         (lambda: table([ONE])[:-4], LayoutChanged, "a line end after the last row"),
+        (of(header=(*HEADER[:5], *HEADER[6:])), LayoutChanged, "the quantities of 第一计量单位"),
+        (of({"第一数量": "8,619,189,328.8619189328"}), LayoutChanged, "3 places"),
         (replaced("俄罗斯", "俄\n罗斯"), LayoutChanged, "fields of one line"),
         (of({"数据年月": "202413"}), LayoutChanged, "at row 2 数据年月, expected not a month: 13"),
         (of({"数据年月": "2024年1月"}), LayoutChanged, "at row 2 数据年月"),

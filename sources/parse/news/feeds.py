@@ -1,8 +1,9 @@
 """Feeds of any make: RSS 0.9 to 2.0, RDF and Atom by feedparser, news sitemaps by the XML helper.
 
-A feed that is ill-formed gives the entries that can be read: `bozo` alone is no error. What an entry lacks (title,
-date, text) is empty or None; an entry without an http(s) address is left out, and one address counts once: its first
-entry. Of five entries or more half must have a title and an address, else it is another layout.
+A feed that is ill-formed gives the entries that can be read: `bozo` alone is no error. Of one that is cut the entry
+that it was cut in is left out. What an entry lacks (title, date, text) is empty or None; an entry without an http(s)
+address is left out, and one address counts once: its first entry. Of five entries or more half must have a title and
+an address, else it is another layout.
 
 feedparser asks no network, but leaves a document type in place behind a comment with `<x` in it: declarations of
 entities are taken out before it sees the bytes, and of the header only character sets that nobody can hide them in.
@@ -48,6 +49,10 @@ ELEMENT: Final = re.compile(
 )
 ENTRY: Final = re.compile(rb"<(?:\w+:)?(?:item|entry|url)[\s>/]", re.ASCII)
 NEVER_CLOSED: Final = re.compile(rb"<(?:br|img|hr|link|meta|input|source|wbr|p|li)\b", re.IGNORECASE)
+END: Final = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", re.ASCII)
+LAST: Final = re.compile(rb".*</(?:\w+:)?(?:item|entry)\s*>", re.DOTALL | re.ASCII)
+OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d", re.ASCII)
+UNFIT: Final = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")  # in no address (RFC 3986)
 GZIP: Final = b"\x1f\x8b"
 WEB: Final = ("https://", "http://")
 UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -119,6 +124,9 @@ def read(payload: Payload, *, zone: tzinfo | None = None) -> tuple[Entry, ...]:
     whole = _unpacked(payload)
     if not whole.body.strip():
         raise Empty(payload, expected="a feed", found="an empty body")
+    if b"\0" in whole.body and whole.body[:2] not in UTF16:
+        at = f"byte {whole.body.index(0):,}"
+        raise LayoutChanged(payload, at=at, expected="text", found="zeros: a part of the feed was lost")
     name = _root_name(whole.body)
     if name is None:
         _refuse(payload, whole.body)
@@ -226,9 +234,11 @@ def _title(said: str) -> str:
 
 
 def _harmless(body: bytes) -> bytes:
-    """The bytes without declarations of entities, in a character set in which they can be seen."""
+    """The bytes without declarations of entities or a last entry cut short, in a character set that can be seen."""
     if body[:2] in UTF16:
         body = ENCODING.sub(r"\1", body.decode("utf-16", "replace"), count=1).encode()
+    if not END.search(body) and (whole := LAST.match(body)):
+        body = whole[0]
     return ENTITY.sub(b"", body).lstrip()
 
 
@@ -292,9 +302,9 @@ def _sitemap(payload: Payload, zone: tzinfo | None) -> Iterator[Entry]:
 def _address(base: str, link: str) -> str:
     """An absolute http(s) address; empty for anything else."""
     try:
-        joined = urljoin(base, link.strip()) if link.strip() else ""
+        joined = urljoin(base, link.strip()) if link.strip() and not UNFIT.search(link.strip()) else ""
         parts = urlsplit(joined)
-        told = parts.port != 0  # raises where it is none
+        told = parts.port != 0 and "@" not in parts.netloc  # the port raises where it is none
     except ValueError:
         return ""
     return joined if told and parts.scheme in {"http", "https"} and _is_of_the_web(parts.hostname or "") else ""
@@ -313,7 +323,12 @@ def _is_of_the_web(host: str) -> bool:
 def _time(said: str, zone: tzinfo | None) -> date | datetime | None:
     """An instant in UTC, or a day; None for what is no date, or a time without a zone where none is known."""
     text = said.strip()
-    if not text:
+    offset = text.rpartition(" ")[2]
+    if offset[:1] in {"+", "-"}:
+        if not OFFSET.fullmatch(offset):
+            return None
+        text = text.removesuffix(offset) + offset.replace(":", "")
+    if not text or "\ufffd" in text:
         return None
     when = _iso(text) or _mail(text, zone) or _printed(text)
     if when is None or not isinstance(when, datetime):

@@ -26,6 +26,7 @@ WEB: Final = frozenset({"http", "https"})
 PARSER: Final = 1  # raised when the same bytes of a news source would give other rows
 RECHECK: Final = timedelta(days=30)
 LONGEST_LEAD: Final = 600
+EARLIEST: Final = date(1995, 1, 1)  # before it no outlet had pages: a day of 1970 is a clock's zero
 HOME: Final = {"+03:00": "RU", "+08:00": "CN"}
 
 
@@ -83,6 +84,8 @@ def entry_page(entry: Entry, outlet: Outlet, fetched_at: datetime) -> Page | Non
     if isinstance(when, datetime):
         when = when.astimezone(zone_of(outlet)) if when <= fetched_at else None
     elif when is not None and when > fetched_at.astimezone(zone_of(outlet)).date():
+        when = None
+    if (day := _day(when)) is not None and day < EARLIEST:
         when = None
     return Page(
         url=url,

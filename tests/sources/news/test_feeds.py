@@ -66,6 +66,9 @@ def dated(said: str, zone: timezone | None = MOSCOW) -> date | datetime | None:
         ("2025-13-41", BEIJING, None),
         ("Wed, 99 Oct 2025 16:40:00 +0300", MOSCOW, None),
         ("yesterday", MOSCOW, None),
+        ("Wed, 22 Oct 2025 16:40:00 +03:00", None, datetime(2025, 10, 22, 13, 40, tzinfo=UTC)),
+        ("Wed, 22 Oct 2025 16:40:00 +-0300", MOSCOW, None),
+        ("Wed, 22 Oct 2025 16:40:00 +03\ufffd0", MOSCOW, None),
         ("", MOSCOW, None),
     ],
 )
@@ -155,13 +158,28 @@ def test_a_link_is_joined_with_the_address_of_its_feed(link: str, url: str, addr
 @pytest.mark.parametrize(
     "link",
     ["http://127.0.0.1:9/x", "http://169.254.169.254/latest", "http://[::1]/x", "http://10.0.0.1/x", "http://2130706433/x",
-     "http://localhost/x", "http://tass.com:99999/x", "http://[tass.com/x", "javascript:alert(1)"],
+     "http://localhost/x", "http://tass.com:99999/x", "http://[tass.com/x", "javascript:alert(1)",
+     "https://user:word@www.example.org/1", "https://www.example.org/1 Set-Cookie: a=b", "see below",
+     'https://www.example.org/"onmouseover=alert(1)'],
 )  # fmt: skip
 def test_p67_an_entry_that_leads_to_no_place_of_the_web_is_left_out(link: str) -> None:
     """P-67: the reader's own machine and network, bare numbers and scripts; the other entry is taken."""
     entries = feeds.read(document(pages.feed([Item("One", link), Item("Two", "https://www.example.org/2")])))
 
     assert [entry.link for entry in entries] == ["https://www.example.org/2"]
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.7, 0.9])
+def test_of_a_cut_feed_the_entry_that_it_was_cut_in_is_left_out(kept: float) -> None:
+    """The entries before it are whole, with their days; the last one might lack its day or half its title."""
+    items = [Item(f"a{n}", f"https://www.example.org/{n}", "Wed, 22 Oct 2025 16:40:00 +0300") for n in range(20)]
+    body = pages.feed(items)
+    entries = feeds.read(document(body[: int(len(body) * kept)]))
+
+    assert 5 < len(entries) < 20
+    assert entries == feeds.read(document(body))[: len(entries)]
+    with pytest.raises(LayoutChanged, match="zeros"):
+        feeds.read(document(body[:900] + bytes(100) + body[1000:]))
 
 
 def test_half_the_entries_must_have_a_title_and_an_address() -> None:
