@@ -616,12 +616,16 @@ class Door:
             _AttemptError: the last failure.
             _ForbiddenError: a hop that Amur does not make.
         """
+        before = ""
         while True:
             errand.attempts += 1
             try:
                 return self._follow(errand)
             except _AttemptError as failed:
                 failure = failed
+            if before and failure.cause == self._too_late():
+                failure.cause = f"{failure.cause}; before that {before}"
+            before = failure.cause
             longest = SLOW_S * 2 ** (errand.attempts - 1) if failure.pause_s is None else failure.pause_s
             pause = random.uniform(0, longest)  # noqa: S311 (full jitter; nothing secret in it)
             wait = pause if failure.quiet_s is None else failure.quiet_s
