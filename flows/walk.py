@@ -19,6 +19,7 @@ from sources.redaction import redact
 from warehouse import ledger, quarantine, readings
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
+from warehouse.lean import let_pandas_in
 from warehouse.loader import Problem, Work
 
 if TYPE_CHECKING:
@@ -399,6 +400,7 @@ def judge_all(db: Database, source: str, batches: Sequence[tuple[Record, Batch]]
     """Step 5: judge each batch against what was known before it; a batch that passes is history for the next."""
     if not batches:
         return []
+    let_pandas_in()
     import pandas as pd
 
     from expectations.judge import as_history, judge

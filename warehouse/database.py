@@ -20,6 +20,7 @@ from sources.errors import LoadFailed
 from sources.parse.news.wider import wider
 from warehouse import heads
 from warehouse.claim_files import every_claim, shipped
+from warehouse.lean import keep_pandas_out
 
 __all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
 
@@ -60,6 +61,7 @@ class Database:
         Raises:
             LoadFailed: the file is not a DuckDB database, is damaged, or has a newer schema than this program.
         """
+        keep_pandas_out()
         self.path = path
         self._mutex = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quo
 from warehouse import corrections, ledger, quarantine, readings
 from warehouse.archive import Record
 from warehouse.database import Database, naive
+from warehouse.lean import let_pandas_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,6 +101,7 @@ class Loaded:
 def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame:
     """The current values of a source that its new batches are judged against, in the judge's columns."""
     first = min((row.period_start for batch in batches for row in batch.observations), default=date.max)
+    let_pandas_in()
     frame = db.run("load/history", [source, first]).df()
     for name in ("period_start", "period_end"):
         frame[name] = [day.date() for day in frame[name]]

@@ -16,6 +16,7 @@ import duckdb
 
 from sources.errors import AmurError
 from sources.redaction import json_text
+from warehouse.lean import keep_pandas_out
 
 __all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "snapshot_of", "write_result"]
 
@@ -54,6 +55,7 @@ def connect(
             found="no file",
             advice="`make nightly` makes it; or set AMUR_HOME to the folder that holds it",
         )
+    keep_pandas_out()
     config: dict[str, str | bool | int | float | list[str]] = {**LOCKED}
     if threads is not None:
         config["threads"] = threads

@@ -130,7 +130,7 @@ def replay(home: Path, told: Sequence[Document], steps: Sequence[str] = STEPS) -
         for at in map(instant, steps):
             due = [document for document in waiting if document.day < f"{at:%Y-%m-%d}"]
             waiting = waiting[len(due) :]
-            settings = Settings.read({"AMUR_HOME": str(home), "AMUR_NOW": at.isoformat()})
+            settings = Settings.read({"AMUR_REPORT": "no", "AMUR_HOME": str(home), "AMUR_NOW": at.isoformat()})
             with running(settings, "ingest") as run:
                 run.reader = reader
                 for source in dict.fromkeys(document.source for document in due):

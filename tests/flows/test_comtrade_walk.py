@@ -64,7 +64,7 @@ class Web:
         return self._run("nightly", lambda s, run: nightly_window(run.now, s.keys), **more)
 
     def _run(self, kind: Literal["nightly", "backfill"], window: Callable[[Settings, Run], Window], **more: str) -> Run:
-        settings = Settings.read(self.home.environment | {"AMUR_HOME": str(self.home.path)} | more)
+        settings = Settings.read(self.home.environment | {"AMUR_REPORT": "no", "AMUR_HOME": str(self.home.path)} | more)
         with running(settings, kind) as run:
             run.reader = READERS[0]
             with ahead(run, ["comtrade"], window(settings, run), Pace(kind)) as fetching:

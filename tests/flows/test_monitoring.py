@@ -184,7 +184,7 @@ def test_the_seconds_of_each_stage_are_kept(own: Home) -> None:
 
 def test_a_run_ends_with_what_it_came_to(own: Home, capsys: pytest.CaptureFixture[str]) -> None:
     """A table of its sources, what is held, what was published, and how long each stage took."""
-    settings = Settings.read({"AMUR_HOME": str(own.path), "AMUR_NOW": NOW.isoformat()})
+    settings = Settings.read({"AMUR_REPORT": "no", "AMUR_HOME": str(own.path), "AMUR_NOW": NOW.isoformat()})
     with running(settings, "nightly") as run:
         run.sources = ["cbr_fx"]
         _load_nothing(run)

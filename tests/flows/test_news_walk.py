@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.recorded, pytest.mark.slow]
 
 def night(home: Home, web: Web, now: str, reader: Reader) -> Run:
     """A nightly run of some outlets, without Prefect."""
-    settings = Settings.read(dict(web.environment) | {"AMUR_HOME": str(home.path), "AMUR_NOW": now, "AMUR_GAP": "0"})
+    settings = Settings.read(dict(web.environment) | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": now, "AMUR_GAP": "0"})
     with running(settings, "nightly") as run:
         run.reader = reader
         with ahead(run, SOURCES, nightly_window(run.now), Pace("nightly")) as fetching:
@@ -99,7 +99,7 @@ def test_an_outlet_that_wants_no_copies_is_asked_for_its_feed_alone(nights: Nigh
 
 def test_an_outlet_that_wants_consent_is_asked_only_where_it_is_named(nights: Nights) -> None:
     """TASS is not among the sources of an ordinary night."""
-    settings = Settings.read({"AMUR_HOME": str(nights.home.path)})
+    settings = Settings.read({"AMUR_REPORT": "no", "AMUR_HOME": str(nights.home.path)})
 
     assert "tass_en" not in chosen(settings)
     assert "tass_en" in chosen(settings, ["tass_en"])
