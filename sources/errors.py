@@ -114,7 +114,7 @@ class AmurError(Exception):
 
     def __str__(self) -> str:
         """One line: source, period, url, place, what was expected and found, what to do."""
-        subject = " ".join(part for part in (self.source, self.period, self.url) if part)
+        subject = " ".join(inert(part) for part in (self.source, self.period, self.url) if part)
         line = f"{subject}: {self.cause()}" if subject else self.cause()
         return f"{line}. {self.advice}" if self.advice else line
 

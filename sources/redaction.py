@@ -22,7 +22,7 @@ def redact(url: str) -> str:
     """The URL with `***` for credentials, and for the values of parameters that look like keys."""
     head, mark, rest = url.partition("?")
     query, hash_, fragment = rest.partition("#")
-    head = re.sub(r"(?<=//)[^/]*@", "***@", head)
+    head = re.sub(r"^([^/]*/{2,})[^/]*@", r"\1***@", head)
     fields = [_redacted_field(part) for part in re.split(r"([&;])", query)]
     return f"{head}{mark}{''.join(fields)}{hash_}{fragment}"
 

@@ -4,6 +4,10 @@ from typing import Final
 
 import pytest
 
+from tests.loopback import only_loopback
+
+__all__ = ["only_loopback"]
+
 # Files that take longest, the dearest first; the order counts, not how long. `pytest --durations=0` tells them anew.
 DEAREST: Final = (
     "test_replay.py", "test_cookbook.py", "test_serve.py", "test_recorded_web.py", "test_news_walk.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ SQL: Final = Path(__file__).parent / "sql"
 AMUR_VERSION: Final = version("amur")
 EVERY_CLAIM: Final = "FROM every_claim\n"  # in macros/91_claims_as_of.sql: stands for all the claims' files
 READER_SETTINGS: Final = ("SET TimeZone = 'UTC'", "SET preserve_insertion_order = true")
+FOLDERS: Final = re.compile(r"(?<=\")[^\"]*/(?=[^\"/]*\")")  # of a quoted path: the address says where it lies
 
 
 @cache
@@ -50,6 +52,11 @@ def definitions() -> list[Path]:
     """The files that define views and macros, in the order in which they build on one another."""
     found = [*SQL.glob("views/*.sql"), *SQL.glob("macros/*.sql"), *SQL.glob("indicators/*.sql")]
     return sorted(found, key=lambda path: path.name)
+
+
+def _is_of_the_disk(error: duckdb.Error) -> bool:
+    """Is it a write that failed? A commit that failed for want of room is a failure of the transaction, too."""
+    return isinstance(error, duckdb.FatalException | duckdb.IOException) or "Could not" in str(error)
 
 
 class Database:
@@ -101,7 +108,9 @@ class Database:
                 self.connection.interrupt()  # a thread of DuckDB may not have heard of it, and `close` would wait
                 raise error.__cause__ from None
             raise
-        except duckdb.FatalException as error:
+        except (duckdb.FatalException, duckdb.TransactionException, duckdb.IOException) as error:
+            if not _is_of_the_disk(error):
+                raise
             raise self._refused(error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -129,7 +138,9 @@ class Database:
                 raise
             try:
                 self.connection.commit()
-            except (duckdb.FatalException, duckdb.IOException) as error:
+            except (duckdb.FatalException, duckdb.TransactionException, duckdb.IOException) as error:
+                if not _is_of_the_disk(error):
+                    raise
                 raise self._refused(error) from error
 
     def _refused(self, error: duckdb.Error) -> LoadFailed:
@@ -137,7 +148,7 @@ class Database:
         return LoadFailed(
             url=str(self.path),
             expected="a disk that takes what is written",
-            found=str(error),
+            found=FOLDERS.sub("", str(error)),
             advice="Free or mend the disk and run again; what was committed before stands, the bytes are archived",
         )
 

@@ -3,6 +3,7 @@
 DuckDB's client looks at the first value that a query is given, to see whether it is one of pandas, and imports pandas
 for that: 0.8 s of every command, of which most hold no frame. A module that is None in `sys.modules` can't be imported
 (the import statement's own rule); the judge's package takes that back, and from then on pandas is as it always is.
+Arrow looks for pandas, too, and takes that None for a module: whoever imports Arrow lets pandas in before.
 """
 
 from __future__ import annotations

@@ -304,6 +304,7 @@ def _lent(db: Database, name: str, table: pa.Table) -> Iterator[None]:
 
 def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Append what the documents say to have happened; gives how many events were new."""
+    let_pandas_in()
     import pyarrow as pa
 
     rows = [
@@ -328,6 +329,7 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
 
 def _add_articles(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Append the articles that the documents show, and find their stories; gives how many bodies were new."""
+    let_pandas_in()
     import pyarrow as pa
 
     rows = [
@@ -371,6 +373,7 @@ def _event_kinds(pa: Any) -> dict[str, Any]:  # noqa: ANN401 (the module, import
 
 def _add_codes(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Bring the code lists up to date, the oldest edition first; gives 1 if anything was new."""
+    let_pandas_in()
     import pyarrow as pa
 
     if not any(verdict.batch.codes for _, verdict in loaded):
@@ -401,6 +404,7 @@ def _build_timeline(
 
 def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Record, Batch]]) -> pa.Table:
     """The rows of the batches as Arrow columns."""
+    let_pandas_in()
     import pyarrow as pa
 
     rows = [

@@ -16,7 +16,7 @@ import duckdb
 
 from sources.errors import AmurError
 from sources.redaction import json_text
-from warehouse.lean import keep_pandas_out
+from warehouse.lean import keep_pandas_out, let_pandas_in
 
 __all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "snapshot_of", "write_result"]
 
@@ -134,6 +134,7 @@ def write_result(result: Result, form: Format, out: Path | None) -> str | None:
     if form == "parquet":
         if out is None:
             raise AmurError(at="--format parquet", expected="--out FILE", found="none")
+        let_pandas_in()
         import pyarrow.parquet as pq
 
         pq.write_table(result.to_arrow_table(), out)

@@ -23,7 +23,10 @@ __all__ = ["main"]
 CAMPAIGNS: Final = {
     "transport": "tests.faults.transport",
     "kills": "tests.faults.kill_points",
+    "readers": "tests.faults.readers",
+    "walks": "tests.faults.state_machine",
     "nights": "tests.faults.thirty_nights",
+    "by_hand": "tests.faults.by_hand",
     "inputs": "tests.faults.inputs",
 }
 SHARED: Final = Path(__file__).parents[2].parent / "shared"

@@ -149,7 +149,9 @@ def own(filled: Path, tmp_path: Path) -> Home:
 
 def night(home: Home, now: datetime = LATER, act: Callable[[Run], None] | None = None, **more: str) -> Summary:
     """The end of a night that asked the bulletin and got nothing; `act` is what happens before."""
-    settings = Settings.read({"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": now.isoformat()} | home.environment | more)
+    settings = Settings.read(
+        {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": now.isoformat()} | home.environment | more
+    )
     with running(settings, "nightly") as run:
         run.sources = ["gacc_bulletin"]
         if act is not None:
@@ -487,7 +489,9 @@ def test_status_says_when_the_last_night_was_and_warns_after_36_hours(own: Home)
         json.loads(own.here("status", "--json", AMUR_NOW=f"{now:%Y-%m-%dT%H:%M:%SZ}").stdout)
         for now in (NOW + timedelta(hours=35), NOW + timedelta(hours=37))
     ]
-    settings = Settings.read({"AMUR_REPORT": "no", "AMUR_HOME": str(own.path), "AMUR_NOW": (NOW + timedelta(hours=37)).isoformat()})
+    settings = Settings.read(
+        {"AMUR_REPORT": "no", "AMUR_HOME": str(own.path), "AMUR_NOW": (NOW + timedelta(hours=37)).isoformat()}
+    )
     with running(settings, "ingest") as run:
         run.publish()
     after = own.here("status", "--json", AMUR_NOW="2026-07-26T16:30:00Z")

@@ -26,7 +26,12 @@ SECTION_4_IS_HELD = ("gacc_preliminary", SECTION_4, "2026-03")
 
 def walked(home: Path, web: Web, sources: list[str]) -> Summary:
     """One run over the recorded months of 2026, in this process, without Prefect."""
-    environment = dict(web.environment) | {"AMUR_REPORT": "no", "AMUR_HOME": str(home), "AMUR_NOW": NOW, "AMUR_GAP": "0"}
+    environment = dict(web.environment) | {
+        "AMUR_REPORT": "no",
+        "AMUR_HOME": str(home),
+        "AMUR_NOW": NOW,
+        "AMUR_GAP": "0",
+    }
     settings = Settings.read(environment)
     with running(settings, "nightly") as run:
         window = Window(run.now.date().replace(month=1, day=1), run.now.date(), run.now, nightly=True)

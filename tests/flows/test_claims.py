@@ -35,7 +35,9 @@ FROM indicators WHERE indicator = 'trade_total_usd' AND period = '2024'
 
 def brought(home: Home, recorded: bool) -> Home:
     """A night of what comes with the program and, if wanted, every recorded document by hand."""
-    settings = Settings.read(home.environment | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": NOW, "AMUR_GAP": "0"})
+    settings = Settings.read(
+        home.environment | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": NOW, "AMUR_GAP": "0"}
+    )
     with Reader() as reader, running(settings, "nightly") as run:
         run.reader = reader
         with ahead(run, SHIPPED_SOURCES, nightly_window(run.now), Pace("nightly")) as fetching:

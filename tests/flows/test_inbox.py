@@ -44,7 +44,9 @@ def night(home: Home, before: Callable[[Run], object] = lambda _: None) -> tuple
 
     All nights of these tests share one parsing child: to start one takes longer than a night's work.
     """
-    with running(Settings.read(home.environment | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path)}), "nightly") as run:
+    with running(
+        Settings.read(home.environment | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path)}), "nightly"
+    ) as run:
         run.reader = READERS[0]
         before(run)
         done = take(run)

@@ -34,7 +34,9 @@ pytestmark = [pytest.mark.recorded, pytest.mark.slow]
 
 def night(home: Home, web: Web, now: str, reader: Reader) -> Run:
     """A nightly run of some outlets, without Prefect."""
-    settings = Settings.read(dict(web.environment) | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": now, "AMUR_GAP": "0"})
+    settings = Settings.read(
+        dict(web.environment) | {"AMUR_REPORT": "no", "AMUR_HOME": str(home.path), "AMUR_NOW": now, "AMUR_GAP": "0"}
+    )
     with running(settings, "nightly") as run:
         run.reader = reader
         with ahead(run, SOURCES, nightly_window(run.now), Pace("nightly")) as fetching:

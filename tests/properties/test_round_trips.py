@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sources.contract import Fetched, Request
@@ -35,6 +35,9 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    body=b"", facts=("", "/@", "", "", ""), headers={}, at=NOW
+)  # no name and password: these stand before the host
 @given(body=st.binary(max_size=200), facts=st.tuples(*[texts] * 5), headers=st.dictionaries(texts, texts), at=instants)
 def test_the_archive_gives_back_what_it_was_given(
     tmp_path: Path, body: bytes, facts: tuple[str, ...], headers: dict[str, str], at: datetime

@@ -153,6 +153,8 @@ def door(proxy: Proxy, *, deadline_s: float = 10, no_proxy: str = "", contact: s
         ("http://a.test/?access%5Ftoken=1#part", "http://a.test/?access%5Ftoken=***#part"),
         ("https://me:pass@a.test/x", "https://***@a.test/x"),
         ("https://me:p@ss@a.test/x@y", "https://***@a.test/x@y"),
+        ("//me:pass@a.test/x", "//***@a.test/x"),
+        ("http://a.test//@x", "http://a.test//@x"),
         ("http://a.test/?X-Amz-Signature=1&Authorization=2", "http://a.test/?X-Amz-Signature=***&Authorization=***"),
         ("http://a.test/?keyword=coal&author=me&authority=x", "http://a.test/?keyword=coal&author=me&authority=x"),
         ("http://a.test/@user?date_req1=01/02/2026&key=", "http://a.test/@user?date_req1=01/02/2026&key="),

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -147,6 +149,37 @@ def test_a_database_of_a_newer_amur_is_refused_and_left_alone(db: Database) -> N
     assert db.path.read_bytes() == before
     with duckdb.connect(str(db.path)) as after:  # the refusal holds no lock
         assert after.execute("SELECT count(*) FROM vintages").fetchall() == [(1,)]
+
+
+WRITES: str = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from sources.errors import LoadFailed
+from warehouse import ledger
+from warehouse.database import Database
+now = datetime(2026, 7, 24, tzinfo=UTC)
+db = Database(Path(sys.argv[1]), now)
+resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
+try:
+    ledger.begin_run(db, "run-1", "nightly", now, "")
+except LoadFailed as error:
+    print(error)
+"""
+
+
+def test_p59_a_disk_that_takes_no_more_is_named(tmp_path: Path) -> None:
+    """P-59: the very first write of a run fails (a limit to the size of files stands for a full disk)."""
+    path = tmp_path / "warehouse.duckdb"
+    Database(path, NOW).close()
+    done = subprocess.run([sys.executable, "-c", WRITES, str(path)], capture_output=True, text=True, check=False)
+
+    assert f"{path}: expected a disk that takes what is written" in done.stdout, done.stderr
+    assert 'Could not write file "warehouse.duckdb.wal"' in done.stdout
+    assert "what was committed before stands" in done.stdout
+    again = Database(path, NOW)
+    assert again.value("SELECT count(*) FROM runs") == 0
+    again.close()
 
 
 @pytest.mark.parametrize("harm", ["text", "cut", "header"])

@@ -159,7 +159,7 @@ def test_a_link_is_joined_with_the_address_of_its_feed(link: str, url: str, addr
     "link",
     ["http://127.0.0.1:9/x", "http://169.254.169.254/latest", "http://[::1]/x", "http://10.0.0.1/x", "http://2130706433/x",
      "http://localhost/x", "http://tass.com:99999/x", "http://[tass.com/x", "javascript:alert(1)",
-     "https://user:word@www.example.org/1", "https://www.example.org/1 Set-Cookie: a=b", "see below",
+     "https://user:word@www.example.org/1", "https://www.example.org/1 X-Header: a=b", "see below",
      'https://www.example.org/"onmouseover=alert(1)'],
 )  # fmt: skip
 def test_p67_an_entry_that_leads_to_no_place_of_the_web_is_left_out(link: str) -> None:
