@@ -31,6 +31,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
+import duckdb
+
 from tests import invariants
 from tests.faults.kill_homes import CASES, NOW, Case, held_entry
 
@@ -431,7 +433,10 @@ def _publication(prepared: Prepared, home: Path) -> list[str]:
         return ["I4 publication: gone"]
     if old.read_bytes() == now.read_bytes():
         return []
-    here = {name: said for name, said in invariants.tables(home, instants=True).items() if name.startswith("trade")}
+    try:
+        here = {name: said for name, said in invariants.tables(home, instants=True).items() if name.startswith("trade")}
+    except duckdb.Error as error:
+        return [f"I4 publication: can't be read: {error}"]
     then = {name: said for name, said in prepared.after.items() if name.startswith("trade")}
     return [f"I4 publication: neither the old nor the new one: {line}" for line in _unlike(here, then, "new")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -68,10 +68,13 @@ def _word(name: str) -> str:
     return name if name[0].isupper() and not re.search(r"[\s\-–—*]", name) else ""
 
 
-class _Names(NamedTuple):
-    """The names of a language by their first two letters, folded; of each the first word, and whose names begin so."""
+_Begun = list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]
 
-    pairs: dict[str, list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]]
+
+class _Names(NamedTuple):
+    """The names of a language by their first two letters, folded: their first words, and whose names begin with each."""
+
+    pairs: dict[str, tuple[tuple[str, ...], _Begun]]
     places: re.Pattern[str]  # where a name may begin
 
 
@@ -84,12 +87,23 @@ def _names(language: str) -> _Names:
         for each in filter(None, (one.strip() for one in names.split(","))):
             begin = re.split(r"[\s\-–—*]", each, maxsplit=1)[0].casefold()
             begins.setdefault(begin, []).append((_word(each), _pattern(each), found))
-    pairs: dict[str, list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]] = {}
+    lists: dict[str, _Begun] = {}
     for begin in sorted(begins, key=len):
-        pairs.setdefault(begin[:2], []).append((begin, begins[begin]))
-    letters = re.escape("".join(sorted({pair[0] for pair in pairs})))
+        lists.setdefault(begin[:2], []).append((begin, begins[begin]))
+    pairs = {pair: (tuple(begin for begin, _ in begun), begun) for pair, begun in lists.items()}
     edge = "" if language == "zh" else r"(?<![^\W_])"
-    return _Names(pairs, re.compile(rf"{edge}[{letters}]"))
+    return _Names(pairs, re.compile(f"{edge}(?={_any_of(sorted(begins))})"))
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A pattern for where any of some words stands; what they begin with alike is looked at once."""
+    if "" in words:
+        return ""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    ways = [re.escape(letter) + _any_of(rests) for letter, rests in by_letter.items()]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _end(word: str, pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -128,9 +142,13 @@ def find(text: str, language: str) -> tuple[Mention, ...]:
     hits: list[Mention] = []
     for place in places.finditer(folded):
         start = place.start()
-        for begin, those in (*pairs.get(folded[start], ()), *pairs.get(folded[start : start + 2], ())):
-            if folded.startswith(begin, start):
-                hits += _named(those, plain, start, spaced=spaced)
+        for pair in (folded[start], folded[start : start + 2]):
+            known = pairs.get(pair)
+            if known is None or not folded.startswith(known[0], start):
+                continue
+            for begin, those in known[1]:
+                if folded.startswith(begin, start):
+                    hits += _named(those, plain, start, spaced=spaced)
     hits.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in hits:
