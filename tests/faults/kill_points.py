@@ -543,6 +543,9 @@ def campaign(options: Options) -> Iterator[Fault | Control]:
             yield Control(
                 of="kill", name=f"{prepared.case.name}: fsync, rename, fsync, commit", wanted="in order", found=said
             )
+        for prepared in whole.prepared:
+            wanted = [p for p in prepared.points if any(options.wants(f"{p.name} {fault}") for fault in FAULTS)]
+            prepared.points = wanted
         for one in whole.outcomes():
             name = f"{one.point.name} {one.fault}"
             if not options.wants(name):

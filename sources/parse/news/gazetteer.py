@@ -72,7 +72,7 @@ _Begun = list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]
 
 
 class _Names(NamedTuple):
-    """The names of a language by their first two letters, folded: their first words, and whose names begin with each."""
+    """The names of a language by their first two letters, folded: the first words, and whose names they begin."""
 
     pairs: dict[str, tuple[tuple[str, ...], _Begun]]
     places: re.Pattern[str]  # where a name may begin
