@@ -135,7 +135,7 @@ def campaign(options: Options) -> Iterator[Fault]:
     rule = f"{seen.queries} queries by {how['readers']} readers, {len(seen.publications)} publications seen"
     broken = {"I4"} if seen.wrong else set()
     yield Fault(
-        id="readers", kind="kill", rule=rule, hit=seen.queries, exit="0", told=None, kept=kept(broken, ("I4",)),
+        id="readers", kind="readers", rule=rule, hit=seen.queries, exit="0", told=None, kept=kept(broken, ("I4",)),
         heals=None, why="; ".join(seen.wrong[:5]),
     )  # fmt: skip
 

@@ -64,7 +64,7 @@ class Fault:
 
     Attributes:
         id: the case, unique: `T07`, `K12 enospc`.
-        kind: transport, kill or nights.
+        kind: transport, kill, readers or nights.
         rule: the fault, or call#n and the place.
         hit: how often it was applied; 0 counts as not tried.
         exit: the exit code of the disturbed run as text.
@@ -76,7 +76,7 @@ class Fault:
     """
 
     id: str
-    kind: Literal["transport", "kill", "nights"]
+    kind: Literal["transport", "kill", "readers", "nights"]
     rule: str
     hit: int
     exit: str
@@ -227,7 +227,12 @@ def _tried(row: Tried) -> list[str]:
 
 def _faults_footer(faults: Sequence[Fault]) -> str:
     said = []
-    for kind, noun in (("transport", "transport faults"), ("kill", "kill places"), ("nights", "series of nights")):
+    for kind, noun in (
+        ("transport", "transport faults"),
+        ("kill", "kill places"),
+        ("readers", "swarms of readers"),
+        ("nights", "series of nights"),
+    ):
         ours = [row for row in faults if row.kind == kind]
         if ours:
             runs = sum(row.tried for row in ours)
