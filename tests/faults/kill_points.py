@@ -355,7 +355,7 @@ class Prepared:
         if "{entry}" in self.command:
             entry = held_entry(self.base / "home")
             self.command = tuple(part.replace("{entry}", entry) for part in self.command)
-        ended = self.run(server, self.twin, traced=True)
+        ended = self.run(server, self.twin, traced=True, broken=broken)
         if ended.exit:
             raise RuntimeError(f"{case.name}: the undisturbed run fails: {ended.exit} {ended.text}")
         self.trace = ended.trace
@@ -571,7 +571,12 @@ def campaign(options: Options) -> Iterator[Fault | Control]:
 def control(bad: Campaign) -> list[str]:
     """The violations of the first point at which a broken build is caught; none if it gets through."""
     places = ("K12", "K19", "K20")
-    bad.prepared = [replace_points(one, [p for p in one.points if p.name.startswith(places)]) for one in bad.prepared]
+    bad.prepared = [
+        replace_points(
+            one, [p for p in one.points if p.name.startswith(places) or str(p).endswith("home/trade.duckdb")]
+        )
+        for one in bad.prepared
+    ]
     for prepared, point, fault in bad.chosen():
         if fault != "kill":
             continue
