@@ -159,7 +159,7 @@ ANOTHER_DAY = "a whole day and time, if another; without a zone it is the outlet
 RELATIVE = "an address without a host is one of the feed's own host"
 BROKEN_PLACES = "its table of places leads astray, as that of a damaged file: refused, not mended"
 TWO_TABLES = "two tables where there was one: which of them is meant nobody can know, so the page is refused"
-NO_END = "a page without its end may be cut (P-13): refused"
+NO_END = "what lacks its end may be cut (P-13): refused"
 UNKNOWN_HEADER = "a column that nobody knows stops the source (P-35)"
 
 GROUNDS: Final = (
@@ -196,7 +196,7 @@ GROUNDS: Final = (
         },
         undetectable={
             "a row less": A_FILE_IS_WHAT_WAS_ASKED, "csv_half_of_the_rows": A_FILE_IS_WHAT_WAS_ASKED,
-            "csv_column_added_at_end": UNKNOWN_HEADER,
+            "csv_column_added_at_end": UNKNOWN_HEADER, "csv_last_line_end_lost": NO_END,
         },
     ),
     Ground(
