@@ -23,7 +23,7 @@ from warehouse.reader import BATCH, Connection, connect, csv_text, first_rows, s
 
 __all__ = ["main"]
 
-ADDRESSES: Final = 8 << 30  # of the process: twice what the database may take
+ADDRESSES: Final = 6 << 30  # of the process: what the database may take, and half as much again
 AGAIN_S: Final = 0.2  # between two interruptions: one that comes before the query begins is lost
 LONGEST_CELL: Final = 2_000  # characters of a cell on a page; CSV has it whole
 LONGEST_WORDS: Final = 4_000  # of an error

@@ -21,7 +21,6 @@ from warehouse.report import layout
 __all__ = ["LONGEST_SQL", "AskPage", "Example", "examples"]
 
 LONGEST_SQL: Final = 10_000  # characters; as many fit into an address, also where each takes six of it
-A_SECTION: Final = 2  # questions that are taken from each part of the cookbook
 BLOCK: Final = re.compile(r"^### \d+\. (?P<question>[^\n]+)\n+```sql\n(?P<sql>.*?)^```$", re.DOTALL | re.MULTILINE)
 REFUSALS: Final = {
     "query": "DuckDB refuses this",
@@ -64,15 +63,15 @@ OWN: Final = (
 
 
 def examples(cookbook: Path) -> list[Example]:
-    """The first questions of each part of the cookbook that need no recorded page; our own where it isn't at hand."""
+    """The first question of each part of the cookbook that needs no recorded page; our own where it isn't at hand."""
     try:
         page = cookbook.read_text(encoding="utf-8")
     except OSError:
         return list(OWN)
     found: list[Example] = []
     for part in re.split(r"^## ", page, flags=re.MULTILINE):
-        blocks = list(BLOCK.finditer(part))
-        found += [Example(block["question"], block["sql"]) for block in blocks[:A_SECTION]]
+        if block := BLOCK.search(part):
+            found.append(Example(block["question"], block["sql"]))
     return found or list(OWN)
 
 
@@ -121,8 +120,8 @@ class AskPage:
     def plain(self, title: str, note: str) -> bytes:
         """A page with a few words and nothing of the publication."""
         text: str = self._template.render(
-            title=title, up="/", here="sql", style=Markup(self.style), script="", policy=self.policy,  # noqa: S704
-            publication=None, answer=None, note=note,
+            title=title, up="/", here="sql", script="", policy=self.policy, publication=None, answer=None, note=note,
+            style=Markup(self.style),  # noqa: S704 (files of ours)
         )  # fmt: skip
         return text.encode()
 
