@@ -111,6 +111,25 @@ def server(home: Path) -> Iterator[ReportServer]:
         yield server
 
 
+def asking(pid: int) -> int:
+    """The child of a server's process in which a query runs, as soon as there is one."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                if b"ask_child" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return int(child)
+        time.sleep(0.05)
+    raise AssertionError("no query runs")
+
+
+def slowly(port: int) -> socket.socket:
+    """Somebody who has asked a query that takes for ever, and waits."""
+    client = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
+    client.sendall(f"GET /sql?{urlencode({'q': SLOW})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return client
+
+
 def snapshot(home: Path) -> str:
     """The id of what is published."""
     with duckdb.connect(str(home / "trade.duckdb"), read_only=True) as reader:
@@ -235,8 +254,7 @@ def test_a_query_that_takes_too_long_is_stopped(home: Path) -> None:
 
 def test_one_question_at_a_time_and_none_for_somebody_who_left(server: ReportServer) -> None:
     """While one runs, a second is told to wait; the page itself and the report are there. Who leaves ends the query."""
-    first = socket.create_connection(("127.0.0.1", server.server_port))
-    first.sendall(f"GET /sql?{urlencode({'q': SLOW})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    first = slowly(server.server_port)
     deadline = time.monotonic() + PATIENCE_S
     while (second := sql(server, "SELECT 1 AS a")).status == 200:
         assert time.monotonic() < deadline
@@ -250,6 +268,17 @@ def test_one_question_at_a_time_and_none_for_somebody_who_left(server: ReportSer
     while sql(server, "SELECT 1 AS a").status != 200:
         assert time.monotonic() < deadline, "the query of somebody who left goes on"
         time.sleep(0.1)
+
+
+def test_a_query_that_breaks_takes_its_own_process_with_it_alone(server: ReportServer) -> None:
+    """As when the machine's memory ends: the asker is told, and the next one is answered."""
+    with slowly(server.server_port) as client:
+        os.kill(asking(os.getpid()), signal.SIGKILL)
+        said = b"".join(iter(lambda: client.recv(1 << 16), b""))
+
+    assert said.startswith(b"HTTP/1.0 500 ")
+    assert b"took its process down" in said
+    assert sql(server, "SELECT 1 AS a").cells == [["a"], ["1"]]
 
 
 def test_a_query_that_is_too_long_to_read_is_refused(server: ReportServer) -> None:
@@ -417,13 +446,8 @@ def test_the_command_ends_in_order(home: Path, number: signal.Signals) -> None:
     names = sorted(path.name for path in home.iterdir())
     process, said = start(home)
     (port,) = re.findall(r"http://127\.0\.0\.1:(\d+)/sql$", said[1].strip())
-    with socket.create_connection(("127.0.0.1", int(port))) as client:
-        client.sendall(f"GET /sql?{urlencode({'q': SLOW})} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        tasks = Path(f"/proc/{process.pid}/task")
-        deadline = time.monotonic() + PATIENCE_S
-        while not any((one / "children").read_text() for one in tasks.iterdir()):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+    with slowly(int(port)):
+        asking(process.pid)
         began = time.monotonic()
         process.send_signal(number)
         _, errors = process.communicate(timeout=30)

@@ -68,11 +68,8 @@ def examples(cookbook: Path) -> list[Example]:
         page = cookbook.read_text(encoding="utf-8")
     except OSError:
         return list(OWN)
-    found: list[Example] = []
-    for part in re.split(r"^## ", page, flags=re.MULTILINE):
-        if block := BLOCK.search(part):
-            found.append(Example(block["question"], block["sql"]))
-    return found or list(OWN)
+    firsts = map(BLOCK.search, re.split(r"^## ", page, flags=re.MULTILINE))
+    return [Example(block["question"], block["sql"]) for block in firsts if block] or list(OWN)
 
 
 class AskPage:
