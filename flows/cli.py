@@ -20,6 +20,9 @@ OK: Final = 0
 FAILED: Final = 1
 DEGRADED: Final = 3
 BUSY: Final = 4
+LOOPBACK: Final = "127.0.0.1"
+REPORT_PORT: Final = 4201  # beside that of `amur serve`
+SQL_TIMEOUT_S: Final = 300
 
 NIGHTLY: Final = """One nightly run: fetch every source, archive, parse, judge, load, publish.
 Exit 0: published (sources that are down but within their limit are warnings). 3: published, but a source is stale
@@ -51,7 +54,10 @@ why; it is kept with name and time, a second one of the same kind changes nothin
 or it can't be read."""
 REPORT: Final = """The report for editors as static pages, from what is published: nothing is fetched.
 Without --out into AMUR_HOME/reports, as each night does, which keeps those of earlier publications. Exit 0; 1: the disk
-refused, or DIR holds other things; 4: another run holds the lock."""
+refused, or DIR holds other things; 4: another run holds the lock.
+With --serve nothing is written: a read-only server on this machine's loopback shows AMUR_HOME/reports, and on its page
+/sql readers ask SQL of what is published. SIGTERM or Ctrl-C ends it. Exit 0: it was told to end; 1: it could not
+start."""
 PRUNE: Final = """Remove what nothing needs: old copies from before a change of the schema, old logs and reports, files
 that a killed run left half-made. Never a file of the archive. Exit 0; 4: another run holds the lock."""
 EXPORT: Final = """What is published, as files in DIR: each public view as Parquet and CSV with a Frictionless data
@@ -145,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     sql.add_argument("--format", choices=["table", "csv", "json", "parquet"], default="table")
     sql.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
     sql.add_argument("--out", type=Path, metavar="FILE")
-    sql.add_argument("--timeout", type=_positive, default=300, metavar="SECONDS")
+    sql.add_argument("--timeout", type=_positive, default=SQL_TIMEOUT_S, metavar="SECONDS")
 
     command(
         "status",
@@ -241,6 +247,12 @@ def _between_publications(command: Callable[..., argparse.ArgumentParser]) -> No
 
     report = command("report", _report, REPORT)
     report.add_argument("--out", type=Path, metavar="DIR", help="write it here: a folder that is new or empty")
+    report.add_argument(
+        "--serve", action="store_true", help="show it in browsers, with a page for SQL, until told to end"
+    )
+    report.add_argument("--port", type=_port, metavar="N", help="of --serve (4201; 0: a free one)")
+    report.add_argument("--host", metavar="ADDRESS", help="of --serve (127.0.0.1); another one opens it to others")
+    report.add_argument("--timeout", type=_positive, metavar="SECONDS", help="of a query with --serve (300)")
 
     diff = command("diff", _diff, DIFF)
     diff.add_argument("old", metavar="SNAPSHOT", help="an id, its beginning, previous, latest, or a published file")
@@ -338,6 +350,18 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _report(options: argparse.Namespace, settings: Settings) -> int:
+    if options.serve:
+        if options.out:
+            raise AmurError(at="report --serve", expected="no --out: it shows AMUR_HOME/reports", found="--out")
+        from flows.serve_report import serve
+
+        port = REPORT_PORT if options.port is None else options.port
+        return serve(
+            settings, options.host or LOOPBACK, port, options.timeout or SQL_TIMEOUT_S, as_json=options.json
+        )  # fmt: skip
+    for name in ("port", "host", "timeout"):
+        if getattr(options, name) is not None:
+            raise AmurError(at="report", expected=f"--serve beside --{name}", found=f"--{name} alone")
     from flows.care import reported
 
     return reported(settings, options.out.absolute() if options.out else None, as_json=options.json)

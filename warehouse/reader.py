@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -18,13 +18,17 @@ from sources.errors import AmurError
 from sources.redaction import json_text
 from warehouse.lean import keep_pandas_out, let_pandas_in
 
-__all__ = ["Connection", "Format", "Result", "connect", "for_sheet", "query", "snapshot_of", "write_result"]
+__all__ = [
+    "Connection", "Format", "Result", "connect", "csv_text", "first_rows", "for_sheet", "query", "shown", "snapshot_of",
+    "write_result",
+]  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
 Result = duckdb.DuckDBPyRelation | None
 Format = Literal["table", "csv", "json", "parquet"]
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6
+BATCH: Final = 100  # rows taken at a time from an answer of which not all may be wanted
 LOCKED: Final = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -107,9 +111,40 @@ def query(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[obje
     Raises:
         AmurError: DuckDB refuses it, in its own words, or the time limit has passed.
     """
-    try:
+    with _worded():
         result = connection.sql(sql, params=list(values) or None)
         return None if result is None else result.execute()
+
+
+def first_rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, most: int
+) -> tuple[list[str], Iterator[Sequence[object]]]:
+    """The columns and the first rows of a person's query, as they are computed: what isn't taken is kept nowhere.
+
+    A statement without rows has no column. What goes wrong in a late row is told when that row is taken.
+
+    Raises:
+        AmurError: as `query`.
+    """
+    with _worded():
+        result = connection.sql(sql)
+        if result is None:
+            return [], iter(())
+        result = result.limit(most)
+        return _names(result), _streamed(result)
+
+
+def _streamed(result: duckdb.DuckDBPyRelation) -> Iterator[Sequence[object]]:
+    with _worded():
+        while rows := result.fetchmany(BATCH):
+            yield from rows
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """What DuckDB raises, as an error of ours."""
+    try:
+        yield
     except duckdb.InterruptException as error:
         raise AmurError(
             at="sql",
@@ -162,11 +197,16 @@ class _Lines(io.StringIO):
 
 
 def _csv(result: duckdb.DuckDBPyRelation) -> str:
-    text = _Lines()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([for_sheet(name) for name in _names(result)])
+    parts = [csv_text([_names(result)])]
     while rows := result.fetchmany(10_000):
-        writer.writerows([[for_sheet(cell) for cell in row] for row in rows])
+        parts.append(csv_text(rows))
+    return "".join(parts)
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Rows as lines of CSV, safe for a spreadsheet."""
+    text = _Lines()
+    csv.writer(text, lineterminator="\r\n").writerows([for_sheet(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 
@@ -188,10 +228,10 @@ def _for_json(cell: object) -> object:
 
 
 def _table(result: duckdb.DuckDBPyRelation) -> str:
-    names, rows = [_shown(name) for name in _names(result)], result.fetchall()
+    names, rows = [shown(name) for name in _names(result)], result.fetchall()
     if not names:
         return ""
-    cells = [[_shown(cell) for cell in row] for row in rows]
+    cells = [[shown(cell) for cell in row] for row in rows]
     numeric = [all(isinstance(r[i], (int, float, Decimal)) or r[i] is None for r in rows) for i in range(len(names))]
     widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(names)]
 
@@ -205,7 +245,8 @@ def _table(result: duckdb.DuckDBPyRelation) -> str:
     return "\n".join([line(names), line(["-" * width for width in widths]), *map(line, cells), counted]) + "\n"
 
 
-def _shown(cell: object) -> str:
+def shown(cell: object) -> str:
+    """A cell as a person reads it, on one line."""
     if cell is None:
         return "NULL"
     if isinstance(cell, float):

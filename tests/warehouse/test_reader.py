@@ -17,7 +17,7 @@ import pytest
 from sources.errors import AmurError
 from tests.warehouse.builders import NOW, bring, day, document, row, warehouse
 from warehouse.publisher import publish
-from warehouse.reader import LOCKED, Connection, Format, connect, query, write_result
+from warehouse.reader import LOCKED, Connection, Format, connect, first_rows, query, write_result
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +139,17 @@ def test_an_error_in_a_late_row_names_its_cause(reader: Connection) -> None:
     """The first rows are fine, a late one can't be computed: no half answer, and DuckDB's own words."""
     with pytest.raises(AmurError, match="Could not convert string 'a' to INT32"):
         query(reader, "SELECT CAST(CASE WHEN range = 900000 THEN 'a' ELSE '1' END AS INT) FROM range(1000000)")
+
+
+def test_first_rows_come_as_they_are_computed(reader: Connection) -> None:
+    """No more than is wanted, of however many; a statement without rows has none; a late failure has its words."""
+    names, rows = first_rows(reader, "SELECT range AS n FROM range(100000000000)", 150)
+    assert (names, [row[0] for row in rows]) == (["n"], list(range(150)))
+    names, rows = first_rows(reader, "CREATE TEMP TABLE mine AS SELECT 1", 5)
+    assert (names, list(rows)) == ([], [])
+    late = "SELECT CAST(CASE WHEN range = 900000 THEN 'a' ELSE '1' END AS INT) AS n FROM range(1000000)"
+    with pytest.raises(AmurError, match="Could not convert string 'a' to INT32"):
+        list(first_rows(reader, late, 1_000_000)[1])
 
 
 @pytest.mark.parametrize(

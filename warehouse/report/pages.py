@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from warehouse.address import FIRST_CHOICE, method_text
 from warehouse.database import SQL, statement
-from warehouse.report import charts, words
+from warehouse.report import charts, layout, words
 from warehouse.report.charts import NARROW, WIDE, Chart, Drawing, Easel, Mark, Shape
 from warehouse.report.families import FAMILIES, OTHER, Family, family_of
 from warehouse.report.material import CARS, TRADE, Material, Row, View, cell_of
@@ -25,7 +21,6 @@ from warehouse.report.material import CARS, TRADE, Material, Row, View, cell_of
 __all__ = ["FRONT", "pages"]
 
 FRONT: Final = "index.html"
-TEMPLATES: Final = Path(__file__).parent / "templates"
 SMALL: Final = (440, 250)
 FIGURES_A_PAGE: Final = 60  # of origins
 MOST_CELLS: Final = 16  # inputs of one figure that its origin shows one by one
@@ -97,32 +92,16 @@ class _Maker:
         self.material, self.easel = material, easel
         published = material.publication
         self.at: datetime = published["published_at"] if published else made_at
-        self.style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-        self.script = (TEMPLATES / "script.js").read_text(encoding="utf-8")
+        self.style = layout.text("style.css")
+        self.script = layout.text("script.js")
         self.families = [one for one in (*FAMILIES, OTHER) if any(family_of(name) is one for name in material.figures)]
         self.known = {
             (name, row["freq"], row["period"]): row for name, rows in material.figures.items() for row in rows
         }
         self.publishers = {one["source"]: one["publisher"] or one["title"] for one in material.sources}
         self.charts: dict[str, Drawn | None] = {}
-        self.templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=lambda value: "" if value is None else value,
-        )
-        self.templates.filters.update(
-            plain=words.plain,
-            host=words.host,
-            day=words.day,
-            moment=words.moment,
-            signed=words.signed,
-            words=words.words,
-            slug=words.slug,
-            number=_number,
-        )
+        self.templates = layout.environment()
+        self.templates.filters.update(number=_number)
         self.templates.globals.update(
             short=words.short,
             period=words.period,
@@ -154,10 +133,7 @@ class _Maker:
         return text.encode()
 
     def policy(self, *, script: bool) -> str:
-        allowed = ["default-src 'none'", f"style-src '{_hash(self.style)}'"]
-        if script:
-            allowed.append(f"script-src '{_hash(self.script)}'")
-        return "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
+        return layout.policy(self.style, self.script if script else "")
 
     def origin(self, row: Mapping[str, Any]) -> str:
         """Where the origin of a figure stands, below the report's folder."""
@@ -635,10 +611,6 @@ def _months_before(day: date, months: int) -> date:
 
 def _origins(indicator: str, number: int) -> str:
     return f"{words.slug(indicator)}{'' if number == 1 else f'.{number}'}.html"
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _counted(rows: Sequence[Row], column: str) -> list[tuple[str, int]]:
