@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 TESTS  ?= tests
 VINTAGES ?= 10000000
 
-.PHONY: setup nightly test faults demo lint docs bench evaluate coverage audit lock clean
+.PHONY: setup nightly test faults demo lint docs site bench evaluate coverage audit lock clean
 .DEFAULT_GOAL := nightly
 
 setup: $(READY)
@@ -44,6 +44,12 @@ lint: $(READY)
 docs: $(READY)
 	@$(BIN)/python -m warehouse.dictionary docs/schema.md
 
+# The pages of docs/ as a site for any browser, offline; a link that leads nowhere fails it.
+site: $(READY)
+	@rm -rf build/site
+	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --nitpicky -d build/doctrees -c docs/site docs build/site
+	@echo "build/site/index.html"
+
 bench: $(READY)
 	@$(BIN)/python -m tests.bench.figures
 	@$(BIN)/python -m tests.bench.large_reply
@@ -73,4 +79,4 @@ lock: $(READY)
 	@sed -n "/^uv==/,/^[a-z]/{/^uv==/p;/^ /p}" requirements-dev.lock > requirements-bootstrap.lock
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -26,7 +26,7 @@ CHILD = (
     "    code = main(sys.argv[1:])\n"
     "except SystemExit as end:\n"
     "    code = end.code\n"
-    f"found = [name for name in {HEAVY!r} if name in sys.modules]\n"
+    f"found = [name for name in {HEAVY!r} if sys.modules.get(name)]\n"
     "print('imported:', *found)\n"
     "sys.exit(code)\n"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -343,22 +345,49 @@ def test_figures_that_were_published_are_true(night: Night) -> None:
     assert compared == {"gacc_bulletin": 144, "gacc_preliminary": 84, "worldbank_pinksheet": 14}
 
 
-@pytest.mark.slow
-def test_the_demo_runs_to_its_end(tmp_path: Path) -> None:
-    """Two nights, five questions and their answers, and a word about what is made up."""
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demo, run to its end: its home and what it printed."""
+    folder = tmp_path_factory.mktemp("demo")
     done = subprocess.run(
         [sys.executable, "-m", "tests.origin.demo"],
         cwd=ROOT,
-        env=os.environ | {"TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"TMPDIR": str(folder), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=600,
         check=False,
     )
-
     assert done.returncode == 0, done.stderr
-    assert "made up" in done.stdout
-    (home,) = tmp_path.glob("amur-demo-*")
+    (home,) = folder.glob("amur-demo-*")
+    return home, done.stdout
+
+
+@pytest.mark.slow
+def test_the_demo_runs_to_its_end(demo: tuple[Path, str]) -> None:
+    """Two nights, five questions and their answers, and a word about what is made up."""
+    home, said = demo
+    assert "made up" in said
     assert (home / "trade.duckdb").is_file()
-    assert str(home) in done.stdout
+    assert str(home) in said
+
+
+@pytest.mark.slow
+def test_the_tutorial_shows_what_its_commands_print(demo: tuple[Path, str]) -> None:
+    """Over the home that the demo leaves, at the instant that the page sets; three dots stand for any lines."""
+    page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    (now,) = re.findall(r"^export AMUR_NOW=(\S+)$", page, re.MULTILINE)
+    home, said = demo
+    assert f"AMUR_NOW={now} " in said.splitlines()[-1]
+    blocks = re.findall(r"^```console\n\$ \.venv/bin/amur (.+?)\n((?! ).*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == page.count("$ .venv/bin/amur") == 4
+    for command, shown in blocks:
+        done = subprocess.run(
+            [Path(sys.executable).with_name("amur"), *shlex.split(command)],
+            env=os.environ | {"AMUR_HOME": str(home), "AMUR_NOW": now},
+            capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        expected = ".*".join(re.escape(part) for part in re.split(r"^\.\.\.\n", shown, flags=re.MULTILINE))
+        assert re.fullmatch(expected, done.stdout, re.DOTALL), done.stdout
