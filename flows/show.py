@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 WIDTH: Final = 80
+BARS: Final = "▁▂▃▄▅▆▇█"
+GAP: Final = "·"
 FAILED_EXIT: Final = 1
 STALE_EXIT: Final = 3
 OVERDUE_H: Final = 36  # a night and a half
@@ -328,6 +330,7 @@ def status(settings: Settings, *, as_json: bool) -> int:
         if fault:
             return FAILED_EXIT
     else:
+        _key_figures(settings)
         _status_text(rows, calendar, last)
         _health_text(waits, alerts, disk)
         if age_hours is not None and age_hours > OVERDUE_H:
@@ -341,6 +344,39 @@ def _sql(name: str) -> str:
     from warehouse.database import statement
 
     return statement(f"read/{name}")
+
+
+def spark(values: Sequence[float | None]) -> str:
+    """One sign a value, from the lowest to the highest of them; a dot where there is none."""
+    there = [value for value in values if value is not None]
+    if not there:
+        return GAP * len(values)
+    low, span = min(there), max(there) - min(there)
+    steps = len(BARS) - 1
+    return "".join(
+        GAP if value is None else BARS[round((value - low) / span * steps) if span else steps // 2] for value in values
+    )
+
+
+def _key_figures(settings: Settings) -> None:
+    """The figures that people look at first, each with its 24 months up to the newest."""
+    rows = _rows(settings, _sql("key_figures"))
+    if rows:
+        table(
+            {"figure": "left", "newest": "left", "value": "right", "24 months": "left"},
+            [[row["indicator"], row["period"], _short(row), spark(row["line"])] for row in rows],
+        )
+
+
+def _short(row: Mapping[str, Any]) -> str:
+    """A value in three or four digits with its unit, marked where it is not to be quoted."""
+    value, of = row["value"], ""
+    for size, word in ((1e9, " bn"), (1e6, " m")):
+        if abs(value) >= size:
+            value, of = value / size, word
+            break
+    digits = f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"  # noqa: PLR2004 (three digits before the mark)
+    return f"{digits}{of} {row['unit']}{' (!)' if row['do_not_quote'] else ''}"
 
 
 def _status_text(
