@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -91,8 +92,10 @@ class Desk:
                 stdin.write(json.dumps(request).encode() + b"\n")
                 stdin.flush()
                 said = _heard(child, self.limit_s + GRACE_S, gone)
-            except BrokenPipeError:
+            except BrokenPipeError:  # it ended before it had read the question
                 said = b""
+                with contextlib.suppress(BrokenPipeError):  # what is still to be written is tried again, and refused
+                    stdin.close()
             finally:
                 child.kill()
         if said is None:

@@ -281,6 +281,17 @@ def test_a_query_that_breaks_takes_its_own_process_with_it_alone(server: ReportS
     assert sql(server, "SELECT 1 AS a").cells == [["a"], ["1"]]
 
 
+def test_a_process_that_ends_before_it_has_read_its_question_is_told_of(
+    server: ReportServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question as long as it may be doesn't fit into a pipe whose other end is gone."""
+    monkeypatch.setattr("warehouse.ask.CHILD", "pass")
+    answer = sql(server, "SELECT 1 AS a -- " + "ж" * 9_000)
+
+    assert answer.status == 500
+    assert "took its process down" in answer.words
+
+
 def test_a_query_that_is_too_long_to_read_is_refused(server: ReportServer) -> None:
     """10,000 characters are answered, more are not, however they come."""
     just = "SELECT 1 AS a -- "
