@@ -55,6 +55,21 @@ def logging_of(run_id: str) -> None:
     LINES.run_id = run_id
 
 
+class Kept(logging.handlers.RotatingFileHandler):
+    """The file of the log. What can't be written is said once, on standard error: a full disk has more to say."""
+
+    told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 (as logging calls it)
+        """Say it in a line where logging would print a traceback for each line that it can't write."""
+        if not self.told:
+            self.told = True
+            why = quoted(sys.exception() or "")
+            sys.stderr.write(
+                f"amur: {self.baseFilename}: expected a log that can be written, found {why}. The run goes on\n"
+            )
+
+
 @contextmanager
 def logging_to(home: Path, *, echo: bool = False) -> Iterator[None]:
     """Write Amur's log to `home`/logs/amur.log for the time of the block; older lines are kept in four more files.
@@ -63,9 +78,7 @@ def logging_to(home: Path, *, echo: bool = False) -> Iterator[None]:
     """
     folder = home / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "amur.log", maxBytes=LARGEST, backupCount=4, encoding="utf-8", delay=True
-    )
+    handler = Kept(folder / "amur.log", maxBytes=LARGEST, backupCount=4, encoding="utf-8", delay=True)
     handlers: list[logging.Handler] = [handler, logging.StreamHandler(sys.stderr)] if echo else [handler]
     for one in handlers:
         one.setFormatter(LINES)

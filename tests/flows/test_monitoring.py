@@ -11,6 +11,7 @@ import pytest
 
 from flows import show
 from flows.health import SHAPE, next_due
+from flows.log import LOGGER, logging_to
 from flows.run import Run, running
 from flows.settings import Settings
 from sources.errors import AmurError
@@ -195,6 +196,20 @@ def test_a_run_ends_with_what_it_came_to(own: Home, capsys: pytest.CaptureFixtur
     assert text.startswith(f"nightly {run.run_id}")
     assert "In quarantine: 1." in text
     assert re.search(r"Seconds, over all sources: fetch 0\.0, parse 0\.0, judge 0\.0, load \d+\.\d,", text)
+
+
+def test_p59_a_log_that_cannot_be_written_is_told_once_and_the_run_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """P-59: A folder lies where the file should be, as if the disk were full: one line, no traceback."""
+    (tmp_path / "logs" / "amur.log").mkdir(parents=True)
+    with logging_to(tmp_path):
+        LOGGER.info("first")
+        LOGGER.info("second")
+
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "amur.log: expected a log that can be written, found [Errno 21] Is a directory" in said
 
 
 def _load_nothing(run: Run) -> None:
