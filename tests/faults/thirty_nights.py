@@ -278,7 +278,8 @@ COMPARED: Final = {
         "WHERE published_to IS NULL"
     ),
     "states": (
-        "SELECT kind, key, period, state, value FROM state_history WHERE published_to IS NULL AND kind <> 'release'"
+        "SELECT kind, CASE kind WHEN 'event' THEN '' ELSE key END, period, state, value FROM state_history "
+        "WHERE published_to IS NULL AND kind <> 'release'"  # an event's id is made from the body that first told of it
     ),
     "held": "SELECT kind, source, url, payload_sha256, reason_kind FROM quarantine WHERE state = 'held'",
     "loaded documents": "SELECT source, url, sha256 FROM payloads WHERE state = 'loaded'",
