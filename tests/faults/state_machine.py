@@ -249,7 +249,7 @@ def campaign(options: Options) -> Iterator[Control]:
     """Two thousand steps, or a few where a sample is asked for."""
     from tests.faults.tables import Control
 
-    examples, steps = (3, 12) if options.sample is not None else (40, 50)
+    examples, steps = (3, 12) if options.sample is not None else (44, 50)
     try:
         found = "agrees" if walk(examples, steps) else "no step was taken"
     except AssertionError as error:
