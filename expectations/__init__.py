@@ -1,6 +1,5 @@
 """Is it plausible: alone knows Great Expectations."""
 
-import sys
+from sources.lean import let_pandas_in
 
-if sys.modules.get("pandas", sys) is None:  # kept out of what only asks the database (`warehouse.lean`)
-    del sys.modules["pandas"]
+let_pandas_in()  # it was kept out of what only asks the database

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 from sources import catalogue
 from sources.contract import Batch, Fetched, Payload, Request, Window
 from sources.errors import AmurError, ArchiveDamaged, KeyRefused, LayoutChanged, OutOfQuota, Refused, Unreachable
+from sources.lean import let_pandas_in
 from sources.redaction import redact
 from warehouse import ledger, quarantine, readings
 from warehouse.archive import Archive, Record
 from warehouse.database import Database
-from warehouse.lean import let_pandas_in
 from warehouse.loader import Problem, Work
 
 if TYPE_CHECKING:

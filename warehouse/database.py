@@ -18,10 +18,10 @@ import duckdb
 
 from sources.catalogue import CATALOGUE
 from sources.errors import LoadFailed
+from sources.lean import keep_pandas_out
 from sources.parse.news.wider import wider
 from warehouse import heads
 from warehouse.claim_files import every_claim, shipped
-from warehouse.lean import keep_pandas_out
 
 __all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
 

@@ -19,10 +19,10 @@ import duckdb
 from expectations.judge import HISTORY_COLUMNS, Verdict
 from sources.contract import Article, Batch, Event, Observation
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
+from sources.lean import let_pandas_in
 from warehouse import corrections, ledger, quarantine, readings
 from warehouse.archive import Record
 from warehouse.database import Database, naive
-from warehouse.lean import let_pandas_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -304,9 +304,6 @@ def _lent(db: Database, name: str, table: pa.Table) -> Iterator[None]:
 
 def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Append what the documents say to have happened; gives how many events were new."""
-    let_pandas_in()
-    import pyarrow as pa
-
     rows = [
         asdict(event)
         | {
@@ -320,6 +317,9 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
     ]  # fmt: skip
     if not rows:
         return 0
+    let_pandas_in()
+    import pyarrow as pa
+
     schema = pa.schema({name: _event_kinds(pa).get(name, pa.string()) for name in rows[0] if name != "published"})
     before = db.value("SELECT count(*) FROM event_candidates")
     with _lent(db, "told", pa.Table.from_pylist(rows, schema=schema)):
@@ -329,9 +329,6 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
 
 def _add_articles(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Append the articles that the documents show, and find their stories; gives how many bodies were new."""
-    let_pandas_in()
-    import pyarrow as pa
-
     rows = [
         {
             "article_id": one.article_id, "source": work.source, "url": one.url, "outlet": one.outlet,
@@ -347,6 +344,9 @@ def _add_articles(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdi
     ]  # fmt: skip
     if not rows:
         return 0
+    let_pandas_in()
+    import pyarrow as pa
+
     instant, words = pa.timestamp("us"), pa.list_(pa.string())
     kinds = {
         "published_at": instant, "seen_at": instant, "fetched_at": instant, "earlier_at": instant, "topics": words,
@@ -373,11 +373,11 @@ def _event_kinds(pa: Any) -> dict[str, Any]:  # noqa: ANN401 (the module, import
 
 def _add_codes(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict]]) -> int:
     """Bring the code lists up to date, the oldest edition first; gives 1 if anything was new."""
+    if not any(verdict.batch.codes for _, verdict in loaded):
+        return 0
     let_pandas_in()
     import pyarrow as pa
 
-    if not any(verdict.batch.codes for _, verdict in loaded):
-        return 0
     kinds = {"valid_from": pa.date32(), "valid_to": pa.date32(), "known_at": pa.timestamp("us")}
     schema = pa.schema({name: kinds.get(name, pa.string()) for name in _CODE_COLUMNS})
     count = "SELECT (count(*), count(known_to)) FROM code_vintages"

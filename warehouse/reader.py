@@ -15,8 +15,8 @@ from typing import Final, Literal
 import duckdb
 
 from sources.errors import AmurError
+from sources.lean import keep_pandas_out, let_pandas_in
 from sources.redaction import json_text
-from warehouse.lean import keep_pandas_out, let_pandas_in
 
 __all__ = [
     "Connection", "Format", "Result", "connect", "csv_text", "first_rows", "for_sheet", "query", "shown", "snapshot_of",
