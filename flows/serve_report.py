@@ -34,7 +34,7 @@ from warehouse.report.ask_page import LONGEST_SQL, AskPage
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-__all__ = ["ReportServer", "serve"]
+__all__ = ["ReportServer", "listening", "serve"]
 
 COOKBOOK: Final = Path(__file__).parents[1] / "docs" / "cookbook.md"
 SIGNAL_EXIT: Final = 128
@@ -71,7 +71,7 @@ def serve(settings: Settings, host: str, port: int, limit_s: float, *, as_json: 
     Raises:
         AmurError: an address that isn't of this machine, or a port that is taken.
     """
-    with _until_told() as told, _listening(settings.home, host, port, limit_s) as server:
+    with _until_told() as told, listening(settings.home, host, port, limit_s) as server:
         if as_json:
             show.as_json_text({"report": server.url, "sql": f"{server.url}sql", "pid": os.getpid()})
         else:
@@ -112,7 +112,8 @@ def _until_told() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _listening(home: Path, host: str, port: int, limit_s: float) -> Iterator[ReportServer]:
+def listening(home: Path, host: str, port: int, limit_s: float) -> Iterator[ReportServer]:
+    """A server at work for the time of the block; see `ReportServer`."""
     server = ReportServer(home, host, port, limit_s)
     thread = threading.Thread(target=server.serve_forever, name="report", daemon=True)
     thread.start()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sources.errors import AmurError
-from warehouse.reader import BATCH, Connection, connect, csv_text, first_rows, shown
+from warehouse.reader import BATCH, Connection, connect, csv_text, first_rows, shown, snapshot_in
 
 __all__ = ["main"]
 
@@ -49,7 +49,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         with connect(Path(request["published"]), limit_s=request["limit_s"]) as connection:
             threading.Thread(target=_until_nobody_waits, args=[connection], daemon=True).start()
-            answer = {"snapshot_id": _snapshot(connection)}
+            answer = {"snapshot_id": snapshot_in(connection)}
             names, rows = first_rows(connection, request["sql"], request["rows"] + 1)
             form = _csv if request["csv"] else _table
             answer |= form(names, rows, request["rows"], request["size"])
@@ -68,11 +68,6 @@ def _until_nobody_waits(connection: Connection) -> None:
     while True:
         connection.interrupt()
         time.sleep(AGAIN_S)
-
-
-def _snapshot(connection: Connection) -> str | None:
-    row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
-    return row[0] if row else None
 
 
 def _table(names: list[str], rows: Iterator[Sequence[object]], most: int, size: int) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from sources.lean import keep_pandas_out, let_pandas_in
 from sources.redaction import json_text
 
 __all__ = [
-    "Connection", "Format", "Result", "connect", "csv_text", "first_rows", "for_sheet", "query", "shown", "snapshot_of",
-    "write_result",
+    "Connection", "Format", "Result", "connect", "csv_text", "first_rows", "for_sheet", "query", "shown", "snapshot_in",
+    "snapshot_of", "write_result",
 ]  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
@@ -98,7 +98,12 @@ def snapshot_of(published: Path) -> str | None:
         AmurError: nothing is published there.
     """
     with connect(published) as connection:
-        row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
+        return snapshot_in(connection)
+
+
+def snapshot_in(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The same of a publication that is open."""
+    row = connection.execute("SELECT max(snapshot_id) FROM snapshot").fetchone()
     return row[0] if row else None
 
 

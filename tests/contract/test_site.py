@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.browser import chromium
 from tests.flows.conftest import ROOT
 
 DOCS: Final = ROOT / "docs"
@@ -24,10 +25,6 @@ LOADING: Final = {
     "form": ("action",), "input": ("src",), "base": ("href",), "use": ("href", "xlink:href"),
     "image": ("href", "xlink:href"),
 }  # fmt: skip
-ARGUMENTS: Final = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 MISSING: Final = [name for name in ("sphinx", "myst_parser") if find_spec(name) is None]
 pytestmark = [
     pytest.mark.slow,
@@ -148,15 +145,8 @@ def test_what_leads_nowhere_fails_it(tmp_path: Path, name: str, text: str, said:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The machine's own Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no chromium to show the site in: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        shown = started.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+    with chromium("the site") as shown:
         yield shown
-        shown.close()
 
 
 def test_it_is_read_and_searched_from_a_disk(browser: Any, site: Path) -> None:  # noqa: ANN401 (of playwright)

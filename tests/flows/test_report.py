@@ -20,6 +20,7 @@ from lxml import html
 
 from flows.run import Summary, running
 from flows.settings import Settings
+from tests.browser import chromium
 from tests.flows.conftest import Home
 from tests.warehouse.builders import bring, document, warehouse
 from tests.warehouse.goods import cars, goods
@@ -34,10 +35,6 @@ NOW = "2026-07-29T02:30:00Z"
 HOSTILE = "</svg></style><script>document.title='owned'</script><img src=x onerror=alert(1)>"
 LONG = "Ж" * 4000
 HEBREW, CHINESE = "\u202eשלום Moscow", "中国对俄罗斯出口汽车"
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 def months() -> Iterator[tuple[str, float, datetime]]:
@@ -246,15 +243,8 @@ def test_words() -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The machine's own Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no chromium to show the report in: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        shown = started.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+    with chromium("the report") as shown:
         yield shown
-        shown.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -10,10 +10,8 @@ import shutil
 import signal
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,8 @@ import duckdb
 import pytest
 from lxml import html
 
-from flows.serve_report import MOST_AT_ONCE, ReportServer
+from flows.serve_report import MOST_AT_ONCE, ReportServer, listening
+from tests.browser import chromium
 from tests.flows.conftest import AMUR, Home
 from tests.warehouse.builders import NOW, bring, document, warehouse
 from tests.warehouse.goods import goods
@@ -80,19 +79,6 @@ def sql(server: ReportServer, query: str, page: str = "/sql", **headers: str) ->
     return ask(server, f"{page}?{urlencode({'q': query})}", **headers)
 
 
-@contextmanager
-def serving(home: Path, limit_s: float = 60) -> Iterator[ReportServer]:
-    """A server in this process."""
-    server = ReportServer(home, "127.0.0.1", 0, limit_s)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.end()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with two months of trade, published, with its report."""
@@ -108,7 +94,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[ReportServer]:
     """It is served."""
-    with serving(home) as server:
+    with listening(home, "127.0.0.1", 0, 60) as server:
         yield server
 
 
@@ -242,7 +228,7 @@ def test_a_query_reads_the_publication_and_nothing_else(server: ReportServer, ho
 
 def test_a_query_that_takes_too_long_is_stopped(home: Path) -> None:
     """P-63: with the reason; the next one is answered."""
-    with serving(home, limit_s=1) as server:
+    with listening(home, "127.0.0.1", 0, 1) as server:
         began = time.monotonic()
         answer = sql(server, SLOW)
         took = time.monotonic() - began
@@ -356,7 +342,7 @@ def test_nothing_beside_the_reports_is_served(home: Path, tmp_path: Path, path: 
     (own / "reports" / "folder").symlink_to(own)
     (own / "reports" / ".hidden").write_text("hidden")
     os.mkfifo(own / "reports" / "pipe")
-    with serving(own) as server:
+    with listening(own, "127.0.0.1", 0, 60) as server:
         answer = ask(server, path)
         assert answer.status == 404
         assert b"no such page" in answer.body
@@ -390,7 +376,7 @@ def test_it_only_reads(server: ReportServer, method: str) -> None:
 
 def test_more_connections_than_it_takes_are_closed(home: Path) -> None:
     """Idle ones can't use up its threads: the next is closed at once, and when one leaves there is room."""
-    with serving(home) as server:
+    with listening(home, "127.0.0.1", 0, 60) as server:
         idle = [socket.create_connection(("127.0.0.1", server.server_port)) for _ in range(MOST_AT_ONCE)]
         with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as more:
             assert more.recv(1) == b""
@@ -410,7 +396,7 @@ def test_before_and_after_the_first_publication(home: Path, tmp_path: Path) -> N
     """A page says what to do; what is published later, or replaced, is picked up by the next question."""
     own = tmp_path / "home"
     own.mkdir()
-    with serving(own) as server:
+    with listening(own, "127.0.0.1", 0, 60) as server:
         assert ask(server, "/sql").status == 200
         assert "Nothing is published yet" in ask(server, "/sql").words
         assert sql(server, "SELECT 1").status == 503
@@ -506,18 +492,11 @@ def test_options_that_contradict_are_refused(home: Path, server: ReportServer) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_a_browser(server: ReportServer, scheme: str) -> None:
     """A reader types, asks and reads; nothing runs, nothing is loaded from elsewhere, axe-core finds nothing."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no chromium to show the page in: apt-get install chromium")
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
-
-    from tests.flows.test_report import ARGUMENTS
-
     heard: list[str] = []
     requests: list[str] = []
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+    with chromium("the page") as browser:
+        from axe_playwright_python.sync_playwright import Axe
+
         page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
         page.on("console", lambda message: heard.append(message.text))
         page.on("pageerror", lambda error: heard.append(str(error)))
@@ -540,6 +519,5 @@ def test_in_a_browser(server: ReportServer, scheme: str) -> None:
         assert "DuckDB refuses this" in page.locator("[role=alert]").inner_text()
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
-        browser.close()
     assert all("400 (Bad Request)" in text for text in heard), "a browser tells the status of a page"
     assert all(url.startswith(server.url) for url in requests)
