@@ -86,13 +86,15 @@ class Pace:
 class Known:
     """What the ledger knows of a source before its walk: bodies and absences by address, bodies that wait.
 
-    `calls` counts today's calls to its service by kind of run.
+    `calls` counts today's calls to its service by kind of run. `overtaken` are addresses that have answered with
+    something unusable since their record was fetched.
     """
 
     records: Mapping[str, Record]
     absences: Mapping[str, ledger.Absence]
     waiting: tuple[Record, ...]
     calls: Mapping[str, int] = field(default_factory=dict)
+    overtaken: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ def known(db: Database, source: str, now: datetime) -> Known:
         ledger.absences(db, source),
         tuple(ledger.waiting(db, source)),
         ledger.calls_made(db, source, now) if counted else {},
+        ledger.overtaken(db, source),
     )
 
 
@@ -342,6 +345,8 @@ class _Collecting:
             )
         )
         if kept is not None and kept is record:
+            if record.url in self.before.overtaken:  # it goes down the line once more: what was held in between is over
+                return self.archive.keep_again(answer, record, self.run_id)
             kept = replace(record, checked_at=answer.fetched_at)
             self.found.checked.append(kept)
         return kept

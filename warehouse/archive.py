@@ -2,7 +2,7 @@
 
     archive/aa/<sha256>                 the bytes
     archive/aa/<sha256>.json            where and when they were first fetched (redacted request and headers)
-    archive/aa/<sha256>.<instant>.json  the same bytes seen again as the newer body of an address that had changed
+    archive/aa/<sha256>.<instant>.json  the same bytes seen again: at another address, or after other bytes in between
 
 A body is written, fsynced and renamed before its sidecar, the sidecar before anything refers to it. Names come from
 hashes and clocks alone. The archive is the truth: the warehouse can be made from it (`amur rebuild`).
@@ -143,42 +143,58 @@ class Archive:
         if previous is not None and previous.sha256 == sha256:
             return previous
         path = self.path(sha256)
-        request = fetched.request
-        address = redact(request.address)
         facts = {
-            "sidecar_version": SIDECAR_VERSION,
+            **_told(fetched, run_id),
             "source": source,
-            "url": redact(fetched.url),
-            "requested": address,
-            "role": request.role,
-            "period": request.period,
-            "title": request.title,
-            "group": request.group,
-            "flow": request.flow,
-            "status": fetched.status,
-            "headers": dict(sorted(fetched.headers.items())),
-            "fetched_at": _instant(fetched.fetched_at),
             "earlier_at": _instant(previous.fetched_at) if previous is not None else "",
-            "run_id": run_id,
             "bytes": len(body),
             "sha256": sha256,
-            "attempts": fetched.attempts,
         }
-        sidecar = path.with_name(f"{sha256}.json")
-        if sidecar.exists():
-            stamp = hashlib.sha256(address.encode()).hexdigest()[:8]
-            sidecar = path.with_name(f"{sha256}.{fetched.fetched_at:%Y%m%dT%H%M%S%fZ}.{stamp}.json")
+        sidecar = self._sidecar(facts["requested"], sha256, fetched.fetched_at)
         fresh = not path.exists()
         try:
             if fresh or path.read_bytes() != body:
                 write_durably(path, body)
-            write_durably(sidecar, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode())
+            write_durably(sidecar, _as_json(facts))
         except BaseException:
             sidecar.unlink(missing_ok=True)
             if fresh:  # a body that nothing speaks of would be an orphan
                 path.unlink(missing_ok=True)
             raise
         return _record(facts, sidecar)
+
+    def keep_again(self, fetched: Fetched, record: Record, run_id: str) -> Record:
+        """Note that an address holds `record`'s bytes again after it had answered with others; gives the new record.
+
+        The answer may be without a body: "not modified". What such an answer leaves out is taken from the record.
+
+        Raises:
+            OSError: the disk refused; nothing half-written stays.
+        """
+        facts = {
+            **_told(fetched, run_id),
+            "source": record.source,
+            "earlier_at": _instant(record.earlier_at) if record.earlier_at is not None else "",
+            "bytes": record.size,
+            "sha256": record.sha256,
+        }
+        headers = {k.replace("_", "-"): v for k, v in record.validators().items()} | facts["headers"]
+        if fetched.body is None:
+            headers["content-type"] = record.content_type
+        facts["headers"] = dict(sorted(headers.items()))
+        with self._mutex:
+            sidecar = self._sidecar(record.url, record.sha256, fetched.fetched_at)
+            write_durably(sidecar, _as_json(facts))
+        return _record(facts, sidecar)
+
+    def _sidecar(self, address: str, sha256: str, at: datetime) -> Path:
+        """Where to say that an address held a body: beside it, by the instant too from the second time on."""
+        path = self.path(sha256)
+        first = path.with_name(f"{sha256}.json")
+        if not first.exists():
+            return first
+        stamp = hashlib.sha256(address.encode()).hexdigest()[:8]
+        return path.with_name(f"{sha256}.{at:%Y%m%dT%H%M%S%fZ}.{stamp}.json")
 
     def body(self, sha256: str) -> bytes:
         """The bytes, verified against their name.
@@ -283,6 +299,30 @@ class Archive:
 
     def _sidecars(self) -> Iterator[Path]:
         return (path for path in self._files() if path.suffix == ".json")
+
+
+def _told(fetched: Fetched, run_id: str) -> dict[str, Any]:
+    """What a sidecar says of a request and its answer, without secrets and without the body."""
+    request = fetched.request
+    return {
+        "sidecar_version": SIDECAR_VERSION,
+        "url": redact(fetched.url),
+        "requested": redact(request.address),
+        "role": request.role,
+        "period": request.period,
+        "title": request.title,
+        "group": request.group,
+        "flow": request.flow,
+        "status": fetched.status,
+        "headers": dict(sorted(fetched.headers.items())),
+        "fetched_at": _instant(fetched.fetched_at),
+        "run_id": run_id,
+        "attempts": fetched.attempts,
+    }
+
+
+def _as_json(facts: Mapping[str, Any]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _is_hash(name: str) -> bool:

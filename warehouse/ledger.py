@@ -27,6 +27,7 @@ __all__ = [
     "known_records",
     "loaded_after",
     "mark_interrupted",
+    "overtaken",
     "waiting",
 ]
 
@@ -104,6 +105,11 @@ def known_records(db: Database, source: str) -> dict[str, Record]:
     """The newest usable body of each address of a source, by URL."""
     rows = db.run("load/known_records", [source, list(USABLE)]).fetchall()
     return {record.url: record for record in map(_record, rows)}
+
+
+def overtaken(db: Database, source: str) -> frozenset[str]:
+    """The addresses of a source whose newest body can't be used, though `known_records` has an older one."""
+    return frozenset(url for (url,) in db.run("load/overtaken", [source, list(USABLE)]).fetchall())
 
 
 def waiting(db: Database, source: str) -> list[Record]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from flows.reading import Reader
+from flows.rebuild import rebuild
 from tests.faults.night_webs import Bundled, Mishap, bundled, instant
 from tests.faults.one_night import Ending, Fate, night
 from tests.flows.replay import rows
+from warehouse.archive import Archive
+from warehouse.database import Database
 
 LADA = "https://www.lada.ru/press-releases"
 
@@ -36,3 +41,33 @@ def test_p21_a_list_that_was_spoilt_for_a_night_is_no_matter_for_a_person(tmp_pa
         assert walked(environment, tmp_path / "home", 2).exit_code in {0, 3}
         assert rows(tmp_path / "home" / "warehouse.duckdb", held) == [("superseded",)]
         assert LADA in bundled(instant(2).date())
+
+
+@pytest.mark.slow
+def test_p21_what_came_in_place_of_a_known_page_is_over_when_the_page_is_there_unchanged(tmp_path: Path) -> None:
+    """A challenge is held; the next answer is 304, which is news here: the entry closes, in a rebuild as well, once."""
+    web, home = Bundled(), tmp_path / "home"
+    states = "SELECT DISTINCT source, state FROM quarantine WHERE reason_kind = 'blocked' ORDER BY ALL"
+    sources = ("cbr_fx", "gacc_bulletin", "interfax_en", "lada")  # data, an index of documents, a feed, a list
+    with web.serving() as served:
+        environment = dict(served) | {"AMUR_SOURCES": ",".join(sources), "AMUR_GAP": "0"}
+        web.show(1)
+        walked(environment, home, 1)
+        web.disturb([Mishap(address, "challenge") for address in web.addresses(1)])
+        walked(environment, home, 2)
+        assert rows(home / "warehouse.duckdb", states) == [(source, "held") for source in sources]
+
+        web.show(1)
+        walked(environment, home, 3)
+        assert rows(home / "warehouse.duckdb", states) == [(source, "superseded") for source in sources]
+        assert rows(home / "trade.duckdb", states) == [(source, "superseded") for source in sources]
+
+        archived = len(Archive(home / "archive").records())
+        walked(environment, home, 4)
+    assert len(Archive(home / "archive").records()) == archived
+
+    again = Database(tmp_path / "again.duckdb", datetime(2026, 7, 4, tzinfo=UTC))
+    with Reader() as reader:
+        rebuild(again, Archive(home / "archive"), reader)
+    assert again.rows(states) == [(source, "superseded") for source in sources]
+    again.close()

@@ -216,6 +216,22 @@ def test_a_page_that_goes_back_to_what_it_was_is_remembered_as_such(archive: Arc
     assert len([name for name in files(archive) if not name.endswith(".json")]) == 2
 
 
+def test_a_page_that_is_said_to_be_unchanged_after_another_came_is_remembered_without_its_bytes(
+    archive: Archive,
+) -> None:
+    """A, a challenge, then "not modified" for A: one more sidecar of A that says how it may be asked for again."""
+    first = kept(archive, b"A", at=day(22), etag='"a"', content_type="text/html", title="The page")
+    kept(archive, b"challenge", at=day(23), previous=first)
+    said = answer(b"", at=day(24), content_type="text/plain")
+    again = archive.keep_again(replace(said, body=None, outcome="not_modified", status=304), first, "run-3")
+
+    assert archive.records()[-1] == again
+    assert (again.sha256, again.fetched_at, again.earlier_at, again.run_id) == (first.sha256, day(24), None, "run-3")
+    assert (again.etag, again.content_type, again.size, again.state) == ('"a"', "text/html", 1, "new")
+    assert len(archive.records()) == 3
+    assert list(archive.damage()) == []
+
+
 def test_two_sources_sent_the_same_page_at_once_both_keep_their_word(archive: Archive) -> None:
     """Both customs sources ask one host; when it answers both with one verification page, each needs its sidecar."""
     start = threading.Barrier(8)
