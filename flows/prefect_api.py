@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -116,6 +117,18 @@ def _server(home: Path, environment: dict[str, str], port: int, kind: str) -> It
             process.wait()
         if process.stdin:
             process.stdin.close()
+        _fold(Path(environment["PREFECT_HOME"]) / "prefect.db")
+
+
+def _fold(database: Path) -> None:
+    """Put SQLite's log into its database: a server that is ended leaves it beside it, grown by megabytes."""
+    if not database.with_name(f"{database.name}-wal").exists():
+        return
+    try:
+        with closing(sqlite3.connect(database, timeout=DRAIN_S)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error as error:  # the next server takes the log over
+        LOGGER.warning("Prefect's database keeps its log: %s", error, extra={"stage": "prefect"})
 
 
 def _listen(port: int) -> socket.socket:

@@ -28,6 +28,7 @@ from typing import Any, Final
 
 import duckdb
 
+from flows.prefect_api import KEPT_RUNS
 from tests import invariants
 from tests.faults.night_webs import FAULTS, SHARED, Bundled, Mishap, Recorded, Web, instant
 from tests.faults.one_night import PHASES, Ending, Fate, night
@@ -373,11 +374,16 @@ def used(home: Path) -> dict[str, int]:
 
 
 def still(place: Place, series: Series, after: int, nights: int) -> None:
-    """Nights without news: the web stands still, an hour goes by. Those that find nothing new are counted."""
+    """Nights without news: the web stands still, an hour goes by. Those that find nothing new are counted.
+
+    They are commands with Prefect, whose database holds the newest runs: it is full after as many.
+    """
     place.web.show(after)
+    for n in range(1, KEPT_RUNS + 1):
+        place.command(after, hours=n)
     first = before = used(place.home)
-    for n in range(1, nights + 1):
-        ending = place.walk(after, hours=n)
+    for n in range(KEPT_RUNS + 1, KEPT_RUNS + nights + 1):
+        ending = place.command(after, hours=n)
         now = used(place.home)
         news = ending.summary.get("published") or sum(one["new"] + one["revised"] for one in ending.summary["sources"])
         if ending.exit_code in WELL and not news:

@@ -77,6 +77,7 @@ def test_prefect_shows_the_run_with_a_task_a_step(night: Home) -> None:
     """In Prefect's own database the flow run is named after the run and every source has its two tasks."""
     import sqlite3
 
+    assert not (night.path / "prefect" / "prefect.db-wal").exists(), "a log that grows by megabytes"
     with sqlite3.connect(night.path / "prefect" / "prefect.db") as database:
         runs = database.execute("SELECT name, state_type FROM flow_run").fetchall()
         tasks = {name for (name,) in database.execute("SELECT name FROM task_run WHERE state_type = 'COMPLETED'")}
