@@ -74,6 +74,8 @@ HIDING: Final = frozenset({
 })  # fmt: skip
 RULE: Final = re.compile(r"(?:[a-z]+)?([.#])([\w-]+)", re.IGNORECASE)
 MOST_STYLES: Final = 400_000
+MARKS: Final = frozenset({"hidden", "aria-hidden", "type", "style", "class", "id"})  # attributes by which one can be hidden
+KEPT_TAGS: Final = frozenset({"html", "head", "body", "title"})
 DROPPED: Final = frozenset(
     {
         "script",
@@ -576,15 +578,9 @@ def _root(payload: Payload, text: str) -> lxml_html.HtmlElement:
 def _drop_unseen(root: lxml_html.HtmlElement) -> None:
     """Take out what no reader sees, since it could say anything, and what is never text."""
     classes, ids = _hiding_rules(root)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            if element.getparent() is not None:
-                _drop(element)
-            continue
-        if element.tag in {"html", "head", "body", "title"} or not (
-            element.tag in DROPPED or _is_hidden(element, classes, ids)
-        ):
-            continue
+    marked = [one for one in root.iter(etree.Element) if not MARKS.isdisjoint(one.keys())]
+    hidden = [one for one in marked if one.tag not in KEPT_TAGS and _is_hidden(one, classes, ids)]
+    for element in [*hidden, *root.iter(*DROPPED, etree.Comment, etree.PI, etree.Entity)]:
         if element.getparent() is not None:
             _drop(element)
 
@@ -602,8 +598,6 @@ def _drop(element: Any) -> None:  # noqa: ANN401 (comments are no HtmlElement)
 
 def _is_hidden(element: lxml_html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
     said = element.attrib
-    if not said:
-        return False
     if (
         "hidden" in said
         or said.get("aria-hidden") == "true"
@@ -820,7 +814,8 @@ def _linked(root: lxml_html.HtmlElement) -> Iterator[Mapping[str, Any]]:
 def _json(text: str) -> object:
     """JSON as pages write it: within a comment or CDATA, with a comma before a bracket, with raw line breaks."""
     bare = re.sub(r"[\x00-\x1f]", " ", text).strip()
-    bare = re.sub(r"^(?:<!--|/?/?\s*<!\[CDATA\[|\s)*|(?:-->|/?/?\s*\]\]>|;|\s)*$", "", bare)
+    if not (bare.startswith(("{", "[")) and bare.endswith(("}", "]"))):
+        bare = re.sub(r"^(?:<!--|/?/?\s*<!\[CDATA\[|\s)*|(?:-->|/?/?\s*\]\]>|;|\s)*$", "", bare)
     for attempt in (bare, re.sub(r",\s*([}\]])", r"\1", bare)):
         try:
             return json.loads(attempt, strict=False)
