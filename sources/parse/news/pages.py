@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -305,7 +305,7 @@ USUAL_HAN: Final = frozenset(
 LOOKED_AT: Final = 1200  # characters that say of what language a text is
 THE: Final = re.compile(r"\bthe\b", re.IGNORECASE)
 SMALL: Final = re.compile(
-    r"\b(?:the|of|to|in|and|for|on|its|says?|with|as|from|by|at|is|are|over|after|will|has)\b", re.IGNORECASE
+    r"\b(?=[abfhiostw])(?:the|of|to|in|and|for|on|its|says?|with|as|from|by|at|is|are|over|after|will|has)\b", re.IGNORECASE
 )
 IN_PROLOGUE: Final = re.compile(rb"""<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([a-zA-Z0-9_\-]{1,40})""")
 MOST_LOST: Final = 0.02
@@ -324,7 +324,7 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
         LayoutChanged: or one of its kinds: no HTML, a challenge, an error page, a cut page, a page without an article.
     """
     text = _decoded(payload)
-    folded = stems.fold(text)
+    folded, beyond = stems.fold_page(text)
     _guard(payload, text, folded)
     root = _root(payload, text)
     about = _Claims(root, outlet)
@@ -333,7 +333,8 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
     title = about.title_beside(heading)
     _refuse(payload, root, about, title, heading)
     url = addresses.canonical(payload.url, about.addresses)
-    first_out = list(_first_out(root)) if any(word in folded for word in AGAIN) else []
+    again = any(word in (folded if word.isascii() else beyond) for word in AGAIN)
+    first_out = list(_first_out(root)) if again else []
     stamps = [] if about.has_time else list(_stamps(root, heading))
     _drop_furniture(root)
     lead = _without_dateline(about.lead)
@@ -385,9 +386,10 @@ def _line(text: str) -> str:
 
 def language_of(text: str, hint: str = "") -> str:  # noqa: PLR0911 (a language each)
     """ISO 639-1 of a text: by its script where that says it, by a detector where it is long enough, else by the hint."""
-    latin, cyrillic, han = (len(text) - len(runs.sub("", text)) for runs in (LATINS, CYRILLICS, HANS))
+    scripts = (LATINS,) if text.isascii() else (LATINS, CYRILLICS, HANS)
+    latin, cyrillic, han = (*(len(text) - len(runs.sub("", text)) for runs in scripts), 0, 0)[:3]
     short = re.split(r"[-_]", hint.strip().lower(), maxsplit=1)[0]
-    if KANA.search(text) and han < 20 * len(KANA.findall(text)):
+    if not text.isascii() and KANA.search(text) and han < 20 * len(KANA.findall(text)):
         return "ja"
     if han and han * 3 >= latin + cyrillic:  # a character is a word's worth of letters
         return "zh"
@@ -959,8 +961,13 @@ def _fullest(root: lxml_html.HtmlElement) -> list[str]:
     return [line for block in best.iter(*LINES) for line in blocks.get(block, ())]
 
 
+@lru_cache(maxsize=8)
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
 def _alike(one: str, other: str) -> bool:
-    first, second = (re.sub(r"\W+", "", text).casefold() for text in (one, other))
+    first, second = _letters(one), _letters(other)
     return bool(first and second) and (first == second or (len(first) >= ENOUGH and second.startswith(first)))
 
 

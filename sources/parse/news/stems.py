@@ -32,6 +32,7 @@ MARKS: Final = BEGINS + ENDS
 UNMARKED: Final = dict.fromkeys(map(ord, MARKS))
 SCRIPTS: Final = {"Cyrillic": re.compile(r"[\u0400-\u052f]"), "Han": re.compile(r"[\u2e80-\U0010ffff]")}
 WORDS: Final = re.compile(r"(\w+)")
+WRITING: Final = re.compile(r"([^\x00-\x7f][^<]*)")  # what a tag ends
 REMEMBERED: Final = 1024  # sentences: those of some articles
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 # Kinds of letters by which a pattern may begin, as a set of letters spells them; `\w` spares nothing.
@@ -61,6 +62,19 @@ def fold(text: str) -> str:
     for letter in TURKISH:
         text = text.replace(letter, "i")
     return text.casefold()
+
+
+def fold_page(text: str) -> tuple[str, str]:
+    """A page's source folded, and of that what isn't ASCII, with what follows it up to a tag.
+
+    Most of a source is ASCII, of which folding costs far less.
+    """
+    if text.isascii():
+        return text.lower(), ""
+    pieces = WRITING.split(text)
+    beyond = pieces[1::2] = [fold(piece) for piece in pieces[1::2]]
+    pieces[::2] = [piece.lower() for piece in pieces[::2]]
+    return "".join(pieces), "<".join(beyond)
 
 
 def needed(pattern: Written) -> frozenset[str]:
@@ -123,7 +137,8 @@ def _spelled(kind: Any, value: Any) -> str:  # noqa: ANN401 (an element's own)
 
 @cache
 def _runs(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    return tuple(needed(pattern))
+    runs = sorted(needed(pattern), key=len)
+    return tuple(run for number, run in enumerate(runs) if not any(part in run for part in runs[:number]))
 
 
 def possible(pattern: re.Pattern[str], folded: str) -> bool:
