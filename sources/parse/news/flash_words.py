@@ -88,9 +88,9 @@ BEFORE_FLOW: Final = MappingProxyType({
 })  # fmt: skip
 # No sentence without one of these states a figure that is read here.
 TOPIC: Final = quick(
-    r"trade|turnover|total|export|import|shipment|shipped|deliver|suppl|bought|purchas|sold|sales|brand|market|gas\b|coal|crude|\boil\b|LNG"
-    r"|товарооб|оборот|торгов|экспорт|импорт|постав|ввоз|вв[её]з|закуп|уг[ол]|нефт|СПГ|\bгаз|прода|рынк|рынок|марок|марк|бренд"
-    r"|贸易|出口|进口|原油|煤|液化|天然气|销|市场|品牌|份额", ANY_CASE
+    r"t(?:rade|urnover|otal)|export|import|s(?:hipment|hipped|uppl|old|ales)|deliver|b(?:ought|rand)|purchas|market|gas\b|c(?:oal|rude)"
+    r"|\boil\b|LNG|то(?:варооб|ргов)|оборот|экспорт|импорт|п(?:остав|рода)|ввоз|вв[её]з|закуп|уг[ол]|нефт|СПГ|\bгаз|рын(?:к|ок)"
+    r"|мар(?:ок|к)|бренд|贸易|出口|进口|原油|煤|液化|天然气|销|市场|品牌|份额", ANY_CASE
 )  # fmt: skip
 MONEY: Final = MappingProxyType({
     "en": quick(

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 from typing import Any, ClassVar, Final, Protocol, cast
 
 import ahocorasick
@@ -34,6 +35,7 @@ SCRIPTS: Final = {"Cyrillic": re.compile(r"[\u0400-\u052f]"), "Han": re.compile(
 WORDS: Final = re.compile(r"(\w+)")
 WRITING: Final = re.compile(r"([^\x00-\x7f][^<]*)")  # what a tag ends
 REMEMBERED: Final = 1024  # sentences: those of some articles
+NUMBER: Final = itemgetter(1)
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 # Kinds of letters by which a pattern may begin, as a set of letters spells them; `\w` spares nothing.
 KINDS: Final = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s"}
@@ -305,22 +307,23 @@ class Sieve:
                     continue
                 for run in sets[level]:
                     by_run[run] = by_run.get(run, 0) | bit
-        self._bits = list(by_run.values())
+        numbers = {bits: number for number, bits in enumerate(dict.fromkeys(by_run.values()))}  # runs of one set are as one
+        self._bits = list(numbers)
         # One for each script: the machine looks for a letter among all those that follow another, one by one.
         self._machines: dict[str, Any] = {}
-        for number, run in enumerate(by_run):
+        for run, bits in by_run.items():
             script = _script(run.lstrip(MARKS)[:1])
-            self._machines.setdefault(script, ahocorasick.Automaton()).add_word(run, number)
+            self._machines.setdefault(script, ahocorasick.Automaton()).add_word(run, numbers[bits])
         for machine in self._machines.values():
             machine.make_automaton()
 
     def bits(self, text: str) -> int:
         """The ways that are possible in a text, a bit each."""
-        found, bits, through = self._free, self._bits, marked(text)
+        found, through = self._free, marked(text)
         for script, machine in self._machines.items():
             if not script or (not text.isascii() and SCRIPTS[script].search(through)):
-                for number in {number for _, number in machine.iter(through)}:
-                    found |= bits[number]
+                for number in set(map(NUMBER, machine.iter(through))):
+                    found |= self._bits[number]
         passing = self._every
         for _ in range(CLAUSES):
             passing &= found
