@@ -264,11 +264,7 @@ GONE: Final = re.compile(
 )
 
 # --- characters
-KEPT: Final = MappingProxyType(
-    dict(zip(map(ord, "，；：？！（）"), "\ue000\ue001\ue002\ue003\ue004\ue005\ue006", strict=True))
-)
-BACK: Final = MappingProxyType({ord(stood): chr(kept) for kept, stood in KEPT.items()})
-PUNCTUATION: Final = re.compile("[，；：？！（）]")
+PUNCTUATION: Final = re.compile("([，；：？！（）])")
 # Control characters, soft hyphens, marks of direction, joiners, tags, private characters: nothing that is read.
 STRANGE: Final = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\ue006\U000e0000-\U000e007f]"
@@ -379,9 +375,9 @@ def _line(text: str) -> str:
         text = text.translate(UNSEEN)
     if text.isascii():
         return " ".join(text.split())
-    if not PUNCTUATION.search(text):
-        return " ".join(unicodedata.normalize("NFKC", text).split())
-    return " ".join(unicodedata.normalize("NFKC", text.translate(KEPT)).split()).translate(BACK)
+    pieces = PUNCTUATION.split(text)
+    pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
+    return " ".join("".join(pieces).split())
 
 
 def language_of(text: str, hint: str = "") -> str:  # noqa: PLR0911 (a language each)
