@@ -24,7 +24,7 @@ from sources.parse import prose
 from sources.parse.news import days, flash_periods, flash_words
 from sources.parse.news.flash_periods import Named, Period
 from sources.parse.news.model import LONGEST_SENTENCE, Page, Sentence
-from sources.parse.news.stems import Quick, quick
+from sources.parse.news.stems import Quick, fold, quick
 
 __all__ = ["Flash", "figures", "rows"]
 
@@ -226,7 +226,7 @@ def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flas
             carried.sides, carried.sides_paragraph = True, sentence.paragraph
         trade: list[Flash] = []
         periods: list[Named] = []
-        states = bool((DIGIT.search(text) or SHARE_WORDS.search(text)) and flash_words.TOPIC.search(text))
+        states = bool((DIGIT.search(text) or SHARE_WORDS.search(text)) and flash_words.TOPIC.search(fold(text)))
         if states or carried.period is not None:
             periods = flash_periods.named(text, language, day)
         if states:
