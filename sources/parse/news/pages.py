@@ -74,7 +74,8 @@ HIDING: Final = frozenset({
 })  # fmt: skip
 RULE: Final = re.compile(r"(?:[a-z]+)?([.#])([\w-]+)", re.IGNORECASE)
 MOST_STYLES: Final = 400_000
-MARKS: Final = frozenset({"hidden", "aria-hidden", "type", "style", "class", "id"})  # attributes by which one can be hidden
+# Attributes by which an element can be hidden.
+MARKS: Final = frozenset({"hidden", "aria-hidden", "type", "style", "class", "id"})
 KEPT_TAGS: Final = frozenset({"html", "head", "body", "title"})
 DROPPED: Final = frozenset(
     {
@@ -301,7 +302,8 @@ USUAL_HAN: Final = frozenset(
 LOOKED_AT: Final = 1200  # characters that say of what language a text is
 THE: Final = re.compile(r"\bthe\b", re.IGNORECASE)
 SMALL: Final = re.compile(
-    r"\b(?=[abfhiostw])(?:the|of|to|in|and|for|on|its|says?|with|as|from|by|at|is|are|over|after|will|has)\b", re.IGNORECASE
+    r"\b(?=[abfhiostw])(?:the|of|to|in|and|for|on|its|says?|with|as|from|by|at|is|are|over|after|will|has)\b",
+    re.IGNORECASE,
 )
 IN_PROLOGUE: Final = re.compile(rb"""<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([a-zA-Z0-9_\-]{1,40})""")
 MOST_LOST: Final = 0.02

@@ -307,7 +307,8 @@ class Sieve:
                     continue
                 for run in sets[level]:
                     by_run[run] = by_run.get(run, 0) | bit
-        numbers = {bits: number for number, bits in enumerate(dict.fromkeys(by_run.values()))}  # runs of one set are as one
+        # Runs of the same sets are as one.
+        numbers = {bits: number for number, bits in enumerate(dict.fromkeys(by_run.values()))}
         self._bits = list(numbers)
         # One for each script: the machine looks for a letter among all those that follow another, one by one.
         self._machines: dict[str, Any] = {}
