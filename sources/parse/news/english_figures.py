@@ -34,6 +34,8 @@ DATES: Final = (
         IGNORE,
     ),
 )
+# What none of these dates is without, and what is found sooner.
+CORES: Final = (quick(rf"{MONTH}\s+\d", IGNORE), quick(rf"\d(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}", IGNORE))
 ACROSS: Final = quick(
     rf"(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})\s*(?:[-–]|to|through|until)\s*(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})\b", IGNORE
 )
@@ -122,7 +124,8 @@ def _month(name: str) -> int:
 
 @lru_cache(maxsize=REMEMBERED)
 def _dates(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(one for pattern in DATES for one in pattern.finditer(text))
+    likely = (pattern for pattern, core in zip(DATES, CORES, strict=True) if core.search(text))
+    return tuple(one for pattern in likely for one in pattern.finditer(text))
 
 
 def _kind(found: re.Match[str]) -> Literal["from", "on", "until", "said"]:

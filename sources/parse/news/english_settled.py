@@ -181,7 +181,8 @@ DATED: Final = quick(r"\b(?:19|20)\d\d\b")
 
 def prepared(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences with the entities that act in them: no owner in an apposition, no capital that is only a place."""
-    return [replace(one, mentions=_acting(one)) for one in sentences if len(one.text) <= LONGEST]
+    those = [(one, _acting(one)) for one in sentences if len(one.text) <= LONGEST]
+    return [one if acting == one.mentions else replace(one, mentions=acting) for one, acting in those]
 
 
 def _acting(sentence: Sentence) -> tuple[Mention, ...]:

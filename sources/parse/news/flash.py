@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
@@ -23,7 +24,7 @@ from sources.parse import prose
 from sources.parse.news import days, flash_periods, flash_words
 from sources.parse.news.flash_periods import Named, Period
 from sources.parse.news.model import LONGEST_SENTENCE, Page, Sentence
-from sources.parse.news.stems import Quick, quick
+from sources.parse.news.stems import Quick, fold, quick
 
 __all__ = ["Flash", "figures", "rows"]
 
@@ -225,7 +226,7 @@ def _read(page: Page, sentences: Sequence[Sentence], day: date) -> Iterator[Flas
             carried.sides, carried.sides_paragraph = True, sentence.paragraph
         trade: list[Flash] = []
         periods: list[Named] = []
-        states = bool((DIGIT.search(text) or SHARE_WORDS.search(text)) and flash_words.TOPIC.search(text))
+        states = bool((DIGIT.search(text) or SHARE_WORDS.search(text)) and flash_words.TOPIC.search(fold(text)))
         if states or carried.period is not None:
             periods = flash_periods.named(text, language, day)
         if states:
@@ -282,8 +283,16 @@ class _Trade:
     ) -> None:
         self.sentence, self.page, self.periods, self.carried, self.day = sentence, page, periods, carried, day
         self.both, self.titled, self.text, self.language = both, titled, sentence.text, page.language
-        self.calm = _blanked(flash_words.EXPECTED, self.text)
-        self.plain = _blanked(flash_words.MONEY[self.language], self.text)  # U.S. dollars are no third country
+
+    @cached_property
+    def calm(self) -> str:
+        """The sentence without what was expected."""
+        return _blanked(flash_words.EXPECTED, self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The sentence without sums of money: U.S. dollars are no third country."""
+        return _blanked(flash_words.MONEY[self.language], self.text)
 
     def read(self) -> Iterator[Flash]:
         """Amounts first; a change of a flow that has an amount is the change of that."""

@@ -68,56 +68,58 @@ def _word(name: str) -> str:
     return name if name[0].isupper() and not re.search(r"[\s\-–—*]", name) else ""
 
 
-_Begun = list[tuple[str, list[tuple[str, re.Pattern[str], Entity]]]]
+_Named = tuple[str, re.Pattern[str], Entity]
 
 
 class _Names(NamedTuple):
-    """The names of a language by their first two letters, folded: the first words, and whose names they begin."""
+    """The names of a language by their first words, folded."""
 
-    pairs: dict[str, tuple[tuple[str, ...], _Begun]]
-    places: re.Pattern[str]  # where a name may begin
+    begun: dict[str, tuple[_Named, ...]]  # the names that may stand where a first word, and no longer one, stands
+    places: re.Pattern[str]  # where a name may begin; its group is the longest first word that stands there
 
 
 @cache
 def _names(language: str) -> _Names:
-    begins: dict[str, list[tuple[str, re.Pattern[str], Entity]]] = {}
+    begins: dict[str, list[_Named]] = {}
     for line in _lines(f"names_{language}.txt"):
         name, _, names = line.partition("=")
         found = ENTITIES[name.strip()]
         for each in filter(None, (one.strip() for one in names.split(","))):
             begin = re.split(r"[\s\-–—*]", each, maxsplit=1)[0].casefold()
             begins.setdefault(begin, []).append((_word(each), _pattern(each), found))
-    lists: dict[str, _Begun] = {}
-    for begin in sorted(begins, key=len):
-        lists.setdefault(begin[:2], []).append((begin, begins[begin]))
-    pairs = {pair: (tuple(begin for begin, _ in begun), begun) for pair, begun in lists.items()}
-    edge = "" if language == "zh" else r"(?<![^\W_])"
-    return _Names(pairs, re.compile(f"{edge}(?={_any_of(sorted(begins))})"))
+    # What stands where a word stands stands where one stands that it begins, too: `china` where `chinaware` is.
+    begun = {
+        begin: tuple(one for end in range(1, len(begin) + 1) for one in begins.get(begin[:end], ())) for begin in begins
+    }
+    # Chinese has no edges of words: there a glance at a letter spares most attempts.
+    letters = re.escape("".join(sorted({begin[0] for begin in begun})))
+    edge = f"(?=[{letters}])" if language == "zh" else r"(?<![^\W_])"
+    return _Names(begun, re.compile(f"{edge}(?=({_longest_of(sorted(begins))}))"))
 
 
-def _any_of(words: Sequence[str]) -> str:
-    """A pattern for where any of some words stands; what they begin with alike is looked at once."""
-    if "" in words:
-        return ""
+def _longest_of(words: Sequence[str]) -> str:
+    """A pattern for the longest of some words that stands at a place; what they begin with alike is looked at once."""
     by_letter: dict[str, list[str]] = {}
-    for word in words:
+    for word in filter(None, words):
         by_letter.setdefault(word[0], []).append(word[1:])
-    ways = [re.escape(letter) + _any_of(rests) for letter, rests in by_letter.items()]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+    ways = [re.escape(letter) + _longest_of(rests) for letter, rests in by_letter.items()]
+    if not ways:
+        return ""
+    return f"(?:{'|'.join(ways)})?" if "" in words else ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
-def _take(
-    hits: list[Mention], those: Iterable[tuple[str, re.Pattern[str], Entity]], text: str, start: int, *, spaced: bool
-) -> None:
-    """Add those of some names that stand at a place. No generator: it is asked two hundred times a page."""
+def _longest(those: Iterable[_Named], text: str, start: int, *, spaced: bool) -> Mention | None:
+    """The longest of some names that stands at a place, of two as long the first."""
+    longest, most = None, start
     for word, pattern, found in those:
         if word:
             end = start + len(word) if text.startswith(word, start) else 0
         else:
             said = pattern.match(text, start)
             end = said.end() if said else 0
-        if end and not (spaced and end < len(text) and text[end].isalnum()):
-            hits.append(Mention(found, start, end))
+        if end > most and not (spaced and end < len(text) and text[end].isalnum()):
+            longest, most = found, end
+    return Mention(longest, start, most) if longest else None
 
 
 def find(text: str, language: str) -> tuple[Mention, ...]:
@@ -127,27 +129,24 @@ def find(text: str, language: str) -> tuple[Mention, ...]:
     """
     if language not in LANGUAGES:
         return ()
-    pairs, places = _names(language)
+    begun, places = _names(language)
     spaced = language != "zh"
     plain = text
     for other in APOSTROPHES:
         plain = plain.replace(other, "'")
-    folded = plain.casefold() if len(plain.casefold()) == len(plain) else plain.lower()
+    folded = plain.casefold()
+    if len(folded) != len(plain):
+        folded = plain.lower()
     if len(folded) != len(plain):
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
-    hits: list[Mention] = []
+    kept: list[Mention] = []
+    last = 0
     for place in places.finditer(folded):
         start = place.start()
-        for pair in (folded[start], folded[start : start + 2]):
-            known = pairs.get(pair)
-            if known is None or not folded.startswith(known[0], start):
-                continue
-            for begin, those in known[1]:
-                if folded.startswith(begin, start):
-                    _take(hits, those, plain, start, spaced=spaced)
-    hits.sort(key=lambda mention: (mention.start, -mention.end))
-    kept: list[Mention] = []
-    for mention in hits:
-        if not kept or mention.start >= kept[-1].end:
+        if start < last:
+            continue
+        mention = _longest(begun[place[1]], plain, start, spaced=spaced)
+        if mention is not None:
             kept.append(mention)
+            last = mention.end
     return tuple(kept)

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -79,6 +80,12 @@ class Mention(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=64)
+def _hash(text: str) -> str:
+    plain = SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its offsets in `Page.text`; `mentions` have offsets within the sentence.
@@ -97,8 +104,7 @@ class Sentence:
     @property
     def hash(self) -> str:
         """BLAKE2 of the normalised sentence, 16 hex digits."""
-        plain = SPACE.sub(" ", unicodedata.normalize("NFKC", self.written or self.text)).strip().casefold()
-        return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
+        return _hash(self.written or self.text)
 
     def of(self, *kinds: Kind) -> tuple[Mention, ...]:
         """The mentions of some kinds, in order."""

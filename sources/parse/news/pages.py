@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -74,6 +74,9 @@ HIDING: Final = frozenset({
 })  # fmt: skip
 RULE: Final = re.compile(r"(?:[a-z]+)?([.#])([\w-]+)", re.IGNORECASE)
 MOST_STYLES: Final = 400_000
+# Attributes by which an element can be hidden.
+MARKS: Final = frozenset({"hidden", "aria-hidden", "type", "style", "class", "id"})
+KEPT_TAGS: Final = frozenset({"html", "head", "body", "title"})
 DROPPED: Final = frozenset(
     {
         "script",
@@ -262,11 +265,7 @@ GONE: Final = re.compile(
 )
 
 # --- characters
-KEPT: Final = MappingProxyType(
-    dict(zip(map(ord, "，；：？！（）"), "\ue000\ue001\ue002\ue003\ue004\ue005\ue006", strict=True))
-)
-BACK: Final = MappingProxyType({ord(stood): chr(kept) for kept, stood in KEPT.items()})
-PUNCTUATION: Final = re.compile("[，；：？！（）]")
+PUNCTUATION: Final = re.compile("([，；：？！（）])")
 # Control characters, soft hyphens, marks of direction, joiners, tags, private characters: nothing that is read.
 STRANGE: Final = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\ue006\U000e0000-\U000e007f]"
@@ -303,7 +302,8 @@ USUAL_HAN: Final = frozenset(
 LOOKED_AT: Final = 1200  # characters that say of what language a text is
 THE: Final = re.compile(r"\bthe\b", re.IGNORECASE)
 SMALL: Final = re.compile(
-    r"\b(?:the|of|to|in|and|for|on|its|says?|with|as|from|by|at|is|are|over|after|will|has)\b", re.IGNORECASE
+    r"\b(?=[abfhiostw])(?:the|of|to|in|and|for|on|its|says?|with|as|from|by|at|is|are|over|after|will|has)\b",
+    re.IGNORECASE,
 )
 IN_PROLOGUE: Final = re.compile(rb"""<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([a-zA-Z0-9_\-]{1,40})""")
 MOST_LOST: Final = 0.02
@@ -322,7 +322,7 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
         LayoutChanged: or one of its kinds: no HTML, a challenge, an error page, a cut page, a page without an article.
     """
     text = _decoded(payload)
-    folded = stems.fold(text)
+    folded, beyond = stems.fold_page(text)
     _guard(payload, text, folded)
     root = _root(payload, text)
     about = _Claims(root, outlet)
@@ -331,7 +331,8 @@ def read(payload: Payload, *, outlet: str = "", language: str = "", zone: str = 
     title = about.title_beside(heading)
     _refuse(payload, root, about, title, heading)
     url = addresses.canonical(payload.url, about.addresses)
-    first_out = list(_first_out(root)) if any(word in folded for word in AGAIN) else []
+    again = any(word in (folded if word.isascii() else beyond) for word in AGAIN)
+    first_out = list(_first_out(root)) if again else []
     stamps = [] if about.has_time else list(_stamps(root, heading))
     _drop_furniture(root)
     lead = _without_dateline(about.lead)
@@ -376,16 +377,17 @@ def _line(text: str) -> str:
         text = text.translate(UNSEEN)
     if text.isascii():
         return " ".join(text.split())
-    if not PUNCTUATION.search(text):
-        return " ".join(unicodedata.normalize("NFKC", text).split())
-    return " ".join(unicodedata.normalize("NFKC", text.translate(KEPT)).split()).translate(BACK)
+    pieces = PUNCTUATION.split(text)
+    pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
+    return " ".join("".join(pieces).split())
 
 
 def language_of(text: str, hint: str = "") -> str:  # noqa: PLR0911 (a language each)
     """ISO 639-1 of a text: by its script where that says it, by a detector where it is long enough, else by the hint."""
-    latin, cyrillic, han = (len(text) - len(runs.sub("", text)) for runs in (LATINS, CYRILLICS, HANS))
+    scripts = (LATINS,) if text.isascii() else (LATINS, CYRILLICS, HANS)
+    latin, cyrillic, han = (*(len(text) - len(runs.sub("", text)) for runs in scripts), 0, 0)[:3]
     short = re.split(r"[-_]", hint.strip().lower(), maxsplit=1)[0]
-    if KANA.search(text) and han < 20 * len(KANA.findall(text)):
+    if not text.isascii() and KANA.search(text) and han < 20 * len(KANA.findall(text)):
         return "ja"
     if han and han * 3 >= latin + cyrillic:  # a character is a word's worth of letters
         return "zh"
@@ -576,15 +578,9 @@ def _root(payload: Payload, text: str) -> lxml_html.HtmlElement:
 def _drop_unseen(root: lxml_html.HtmlElement) -> None:
     """Take out what no reader sees, since it could say anything, and what is never text."""
     classes, ids = _hiding_rules(root)
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            if element.getparent() is not None:
-                _drop(element)
-            continue
-        if element.tag in {"html", "head", "body", "title"} or not (
-            element.tag in DROPPED or _is_hidden(element, classes, ids)
-        ):
-            continue
+    marked = [one for one in root.iter(etree.Element) if not MARKS.isdisjoint(one.keys())]
+    hidden = [one for one in marked if one.tag not in KEPT_TAGS and _is_hidden(one, classes, ids)]
+    for element in [*hidden, *root.iter(*DROPPED, etree.Comment, etree.PI, etree.Entity)]:
         if element.getparent() is not None:
             _drop(element)
 
@@ -602,8 +598,6 @@ def _drop(element: Any) -> None:  # noqa: ANN401 (comments are no HtmlElement)
 
 def _is_hidden(element: lxml_html.HtmlElement, classes: frozenset[str], ids: frozenset[str]) -> bool:
     said = element.attrib
-    if not said:
-        return False
     if (
         "hidden" in said
         or said.get("aria-hidden") == "true"
@@ -820,7 +814,8 @@ def _linked(root: lxml_html.HtmlElement) -> Iterator[Mapping[str, Any]]:
 def _json(text: str) -> object:
     """JSON as pages write it: within a comment or CDATA, with a comma before a bracket, with raw line breaks."""
     bare = re.sub(r"[\x00-\x1f]", " ", text).strip()
-    bare = re.sub(r"^(?:<!--|/?/?\s*<!\[CDATA\[|\s)*|(?:-->|/?/?\s*\]\]>|;|\s)*$", "", bare)
+    if not (bare.startswith(("{", "[")) and bare.endswith(("}", "]"))):
+        bare = re.sub(r"^(?:<!--|/?/?\s*<!\[CDATA\[|\s)*|(?:-->|/?/?\s*\]\]>|;|\s)*$", "", bare)
     for attempt in (bare, re.sub(r",\s*([}\]])", r"\1", bare)):
         try:
             return json.loads(attempt, strict=False)
@@ -964,8 +959,13 @@ def _fullest(root: lxml_html.HtmlElement) -> list[str]:
     return [line for block in best.iter(*LINES) for line in blocks.get(block, ())]
 
 
+@lru_cache(maxsize=8)
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
 def _alike(one: str, other: str) -> bool:
-    first, second = (re.sub(r"\W+", "", text).casefold() for text in (one, other))
+    first, second = _letters(one), _letters(other)
     return bool(first and second) and (first == second or (len(first) >= ENOUGH and second.startswith(first)))
 
 

@@ -5,6 +5,7 @@ Each character becomes one other, so that offsets stay. Only characters that the
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -40,8 +41,9 @@ PLAIN: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%.
 TABLE: Final = MappingProxyType(
     dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True)) | {ord(letter) + WIDE: letter for letter in PLAIN}
 )
+TURNED: Final = re.compile(f"[{re.escape(''.join(map(chr, TABLE)))}]")  # finds none far sooner than none is turned
 
 
 def simplified(text: str) -> str:
     """The text in simplified characters and plain digits, of the same length."""
-    return text.translate(TABLE)
+    return text.translate(TABLE) if TURNED.search(text) else text

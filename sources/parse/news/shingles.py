@@ -26,8 +26,8 @@ def shingles(text: str, language: str) -> tuple[int, ...]:
         return ()
     if len(words) <= RUN:
         return (zlib.crc32("\x1f".join(words).encode()),)
-    runs = {"\x1f".join(run) for run in zip(*(words[n:] for n in range(RUN)), strict=False)}
-    return tuple(sorted({zlib.crc32(run.encode()) for run in runs})[:MOST])
+    runs = set(map("\x1f".join, zip(*(words[n:] for n in range(RUN)), strict=False)))
+    return tuple(sorted(set(map(zlib.crc32, map(str.encode, runs))))[:MOST])
 
 
 def jaccard(one: Collection[int], other: Collection[int]) -> float:

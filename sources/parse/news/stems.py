@@ -3,6 +3,8 @@
 Hundreds of patterns are asked of each sentence, and of nearly all of them one look at its letters shows that they can't
 match. The letters are taken from the pattern itself, so that nobody has to state them beside it: of every way through
 it one run of letters of a small set must occur. A pattern of which that can't be said may match anything.
+
+Where a pattern is tried all the same, the letters that a match can begin with spare it most places of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, ClassVar, Final, cast
+from operator import itemgetter
+from typing import Any, ClassVar, Final, Protocol, cast
 
 import ahocorasick
 
@@ -30,12 +33,28 @@ MARKS: Final = BEGINS + ENDS
 UNMARKED: Final = dict.fromkeys(map(ord, MARKS))
 SCRIPTS: Final = {"Cyrillic": re.compile(r"[\u0400-\u052f]"), "Han": re.compile(r"[\u2e80-\U0010ffff]")}
 WORDS: Final = re.compile(r"(\w+)")
+WRITING: Final = re.compile(r"([^\x00-\x7f][^<]*)")  # what a tag ends
 REMEMBERED: Final = 1024  # sentences: those of some articles
+NUMBER: Final = itemgetter(1)
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+# Kinds of letters by which a pattern may begin, as a set of letters spells them; `\w` spares nothing.
+KINDS: Final = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s"}
 HAN: Final = "\u2e80"  # from here on a letter is a word's worth
 # Two letters that patterns without case take for `i`, and folding does not.
 TURKISH: Final = "İı"
 _parser: Final[Any] = import_module("re._parser")  # the library's own parser: it has no public name
+
+
+class Written(Protocol):
+    """A pattern as it is written; a compiled one is that, too."""
+
+    @property
+    def pattern(self) -> str:
+        """Its text."""
+
+    @property
+    def flags(self) -> int:
+        """Its flags."""
 
 
 def fold(text: str) -> str:
@@ -47,18 +66,81 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
-def needed(pattern: re.Pattern[str]) -> frozenset[str]:
+def fold_page(text: str) -> tuple[str, str]:
+    """A page's source folded, and of that what isn't ASCII, with what follows it up to a tag.
+
+    Most of a source is ASCII, of which folding costs far less.
+    """
+    if text.isascii():
+        return text.lower(), ""
+    pieces = WRITING.split(text)
+    beyond = pieces[1::2] = [fold(piece) for piece in pieces[1::2]]
+    pieces[::2] = [piece.lower() for piece in pieces[::2]]
+    return "".join(pieces), "<".join(beyond)
+
+
+def needed(pattern: Written) -> frozenset[str]:
     """Runs of folded letters of which any text that the pattern matches has at least one; empty: none can be named."""
     return frozenset(run.translate(UNMARKED) for run in _of(_parsed(pattern)) or ())
 
 
-def _parsed(pattern: re.Pattern[str]) -> Iterable[tuple[Any, Any]]:
-    return cast("Iterable[tuple[Any, Any]]", _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+def _parsed(pattern: Written) -> Sequence[tuple[Any, Any]]:
+    return cast("Sequence[tuple[Any, Any]]", _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+
+
+def glancing(pattern: Written) -> re.Pattern[str]:
+    """The same pattern, which looks at one letter before it tries its ways; as it is where any letter may come first.
+
+    Patterns without case get no such glance from the library, and nearly all of ours are without case.
+    """
+    parsed = _parsed(pattern)
+    begins = _begins(parsed)
+    if begins is None or begins[1]:
+        return re.compile(pattern.pattern, pattern.flags)
+    kind, value = parsed[0]
+    edge = r"\b" if (str(kind), str(value)) == ("AT", "AT_BOUNDARY") else ""  # is the cheaper look
+    return re.compile(f"{edge}(?=[{''.join(sorted(begins[0]))}])(?:{pattern.pattern})", pattern.flags)
+
+
+def _begins(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], bool] | None:
+    """What a match of a sequence begins with, as parts of a set of letters, and whether it may be empty.
+
+    None: with anything.
+    """
+    found = frozenset[str]()
+    for kind, value in sequence:
+        name = str(kind)
+        if name in {"ASSERT", "ASSERT_NOT", "AT"}:
+            continue
+        if name in {"LITERAL", "IN"}:
+            letters = [_spelled(*one) for one in ([(kind, value)] if name == "LITERAL" else value)]
+            return (found.union(letters), False) if all(letters) else None
+        if name == "SUBPATTERN" and value[1]:
+            return None  # with flags of its own
+        inner = value[1] if name == "BRANCH" else [value[2]] if name in REPEATS else _inner(name, value)
+        ways = [_begins(one) for one in inner]
+        if not ways or None in ways:
+            return None
+        found = found.union(*(way[0] for way in ways if way))
+        if not any(way and way[1] for way in ways) and (name not in REPEATS or value[0]):
+            return found, False
+    return found, True
+
+
+def _spelled(kind: Any, value: Any) -> str:  # noqa: ANN401 (an element's own)
+    """A part of a set of letters as patterns spell it; empty where it spares nothing."""
+    name = str(kind)
+    if name == "LITERAL":
+        return re.escape(chr(value))
+    if name == "RANGE":
+        return "-".join(re.escape(chr(letter)) for letter in value)
+    return KINDS.get(str(value), "")
 
 
 @cache
 def _runs(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    return tuple(needed(pattern))
+    runs = sorted(needed(pattern), key=len)
+    return tuple(run for number, run in enumerate(runs) if not any(part in run for part in runs[:number]))
 
 
 def possible(pattern: re.Pattern[str], folded: str) -> bool:
@@ -206,7 +288,7 @@ class Sieve:
     one among those above them, and so on.
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Sequence[Written]) -> None:
         """Learn what each pattern needs."""
         self.patterns: Final = len(patterns)
         ways = [(number, way) for number, pattern in enumerate(patterns) for way in _ways(_parsed(pattern))]
@@ -225,22 +307,24 @@ class Sieve:
                     continue
                 for run in sets[level]:
                     by_run[run] = by_run.get(run, 0) | bit
-        self._bits = list(by_run.values())
+        # Runs of the same sets are as one.
+        numbers = {bits: number for number, bits in enumerate(dict.fromkeys(by_run.values()))}
+        self._bits = list(numbers)
         # One for each script: the machine looks for a letter among all those that follow another, one by one.
         self._machines: dict[str, Any] = {}
-        for number, run in enumerate(by_run):
+        for run, bits in by_run.items():
             script = _script(run.lstrip(MARKS)[:1])
-            self._machines.setdefault(script, ahocorasick.Automaton()).add_word(run, number)
+            self._machines.setdefault(script, ahocorasick.Automaton()).add_word(run, numbers[bits])
         for machine in self._machines.values():
             machine.make_automaton()
 
     def bits(self, text: str) -> int:
         """The ways that are possible in a text, a bit each."""
-        found, bits, through = self._free, self._bits, marked(text)
+        found, through = self._free, marked(text)
         for script, machine in self._machines.items():
             if not script or (not text.isascii() and SCRIPTS[script].search(through)):
-                for number in {number for _, number in machine.iter(through)}:
-                    found |= bits[number]
+                for number in set(map(NUMBER, machine.iter(through))):
+                    found |= self._bits[number]
         passing = self._every
         for _ in range(CLAUSES):
             passing &= found
@@ -274,16 +358,25 @@ class Quick:
     A text that nobody looked at is simply searched.
     """
 
-    __slots__ = ("_own", "tried")
+    __slots__ = ("_own", "_tried", "flags", "pattern")
     _every: ClassVar[list[Quick]] = []
     _sieve: ClassVar[list[Sieve]] = []
     _seen: ClassVar[dict[str, int]] = {}
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: str, flags: int = 0) -> None:
         """Take it up among those that are looked for."""
-        self.tried: Final = pattern
+        self.pattern: Final = pattern
+        self.flags: Final = flags
+        self._tried: re.Pattern[str] | None = None
         self._own = 0
         self._every.append(self)
+
+    @property
+    def tried(self) -> re.Pattern[str]:
+        """The pattern compiled: when it is first tried, since most of them never are."""
+        if self._tried is None:
+            self._tried = glancing(self)
+        return self._tried
 
     @classmethod
     def look(cls, text: str) -> None:
@@ -292,7 +385,7 @@ class Quick:
             return
         if not cls._sieve or cls._sieve[0].patterns != len(cls._every):
             cls._seen.clear()
-            cls._sieve[:] = [Sieve([one.tried for one in cls._every])]
+            cls._sieve[:] = [Sieve(cls._every)]
             for one, own in zip(cls._every, cls._sieve[0].own, strict=True):
                 one._own = own  # noqa: SLF001 (of its own kind)
         if len(cls._seen) >= REMEMBERED:
@@ -314,11 +407,6 @@ class Quick:
             known[-2] = len(cls._every)
         return sorted({known[place] for place in _ones(cls._seen[text] & known[-1])})
 
-    @property
-    def pattern(self) -> str:
-        """The text of the pattern."""
-        return self.tried.pattern
-
     def can(self, text: str) -> bool:
         """Can it match a text, or a part of it? True where nobody looked."""
         seen = self._seen.get(text)
@@ -327,7 +415,7 @@ class Quick:
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As that of the pattern."""
         seen = self._seen.get(text)
-        return self.tried.search(text, start, end) if seen is None or seen & self._own else None
+        return (self._tried or self.tried).search(text, start, end) if seen is None or seen & self._own else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As that of the pattern."""
@@ -340,7 +428,7 @@ class Quick:
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterable[re.Match[str]]:
         """As that of the pattern."""
         seen = self._seen.get(text)
-        return self.tried.finditer(text, start, end) if seen is None or seen & self._own else ()
+        return (self._tried or self.tried).finditer(text, start, end) if seen is None or seen & self._own else ()
 
     def sub(self, put: Callable[[re.Match[str]], str], text: str) -> str:
         """As that of the pattern."""
@@ -349,4 +437,4 @@ class Quick:
 
 def quick(text: str, flags: int = 0) -> Quick:
     """A pattern by its text."""
-    return Quick(re.compile(text, flags))
+    return Quick(text, flags)

@@ -94,7 +94,7 @@ def _events(
 ) -> Iterator[Event]:
     for said in _settled(_said(split, dated), day):
         if not _is_elsewhere(said):
-            yield replace(_event(said, dated, day, key, where), published=published)
+            yield _event(said, published, day, key, where)
 
 
 def _is_elsewhere(said: Said) -> bool:
@@ -227,7 +227,7 @@ def _fuller(said: Said, other: Said) -> Said:
     return replace(said, **filled)
 
 
-def _event(said: Said, page: Page, day: date, key: str, where: str) -> Event:
+def _event(said: Said, published: date | datetime | None, day: date, key: str, where: str) -> Event:
     sentence = said.sentence
     modality: Modality = said.modality
     by = said.asserted_by
@@ -246,7 +246,7 @@ def _event(said: Said, page: Page, day: date, key: str, where: str) -> Event:
         unit=said.unit,
         asserted_by=by,
         side=_side(said.actor if said.event_type == "statement" else by or said.actor),
-        published=page.published,
+        published=published,
         modality=modality,
         article_id=key,
         sentence=sentence.hash,

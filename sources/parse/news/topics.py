@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, takewhile, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -33,6 +33,7 @@ TOPICS: Final = (
 )
 WEIGHTS: Final = (3, 2, 1)
 LEAST: Final = 3  # a term in the heading, or three in the body
+GLANCE: Final = 3  # letters: of most terms that is their first syllable
 SHORT: Final = 400  # characters: a headline and a lead
 BEGINNING: Final = 3000  # characters of the body: what an article is about it says early
 # Makers whose weeks, output and prices are watched even where no article names China.
@@ -85,10 +86,16 @@ def _terms() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
         topic, language = head.split()
         edge = "" if language == "zh" else r"\b"
         words = [term.strip() for term in said.split(",") if term.strip()]
-        begins = re.escape("".join(sorted({word[0] for word in words})))  # a glance at a letter spares most attempts
-        pattern = f"{edge}(?=[{begins}])(?:{'|'.join(_term(word, edge) for word in words)})"
+        pattern = f"{edge}(?={_glance(words)})(?:{'|'.join(_term(word, edge) for word in words)})"
         found.setdefault(language, {})[topic] = re.compile(pattern, re.IGNORECASE)
     return MappingProxyType(found)
+
+
+def _glance(terms: Sequence[str]) -> str:
+    """The letters of which each of the first ones of any term is one: a look at them spares most attempts."""
+    letters = list(islice(zip_longest(*terms, fillvalue=""), GLANCE))
+    plain = takewhile(lambda those: not {"", " ", "*"}.intersection(those), letters)
+    return "".join(f"[{re.escape(''.join(sorted(set(those))))}]" for those in plain)
 
 
 def _term(term: str, edge: str) -> str:

@@ -67,8 +67,9 @@ def test_no_pattern_of_any_kind_that_matches_a_text_is_left_out(language: str) -
     for text in (title, *paragraphs, title.upper(), *(one.upper() for one in paragraphs)):
         stems.Quick.look(text)
         for one in stems.Quick._every:
-            if one.tried.search(text):
-                assert one.can(text), (one.pattern, text)
+            found = [match.span() for match in re.finditer(one.pattern, text, one.flags)]
+            assert not found or one.can(text), (one.pattern, text)
+            assert [match.span() for match in one.tried.finditer(text)] == found, (one.pattern, text)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,38 @@ def test_no_pattern_of_any_kind_that_matches_a_text_is_left_out(language: str) -
 def test_each_way_through_a_pattern_needs_all_that_it_needs(pattern: str, text: str, possible: bool) -> None:
     """One way's words beside another's make no match, nor does a word's part where the whole word is asked for."""
     assert stems.Sieve([re.compile(pattern, re.IGNORECASE)]).passing(text) == ([0] if possible else [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "glance"),
+    [
+        (r"\b(?:ban(?:s|ned)?|levied)\b", r"\b(?=[bl])"),
+        (r"ban|levied", r"(?=[bl])"),
+        (r"\bban|\blevied", r"\b(?=[bl])"),
+        (r"(?P<no>not? )?\d+%", r"(?=[\dn])"),
+        (r"(?:on|\s)*[a-f]", r"(?=[\sa-fo])"),
+        (r"(?<!no )(?=.*coal)-", r"(?=[\-])"),
+        (r"(?:not )?", ""),
+        (r"\w+ ban", ""),
+        (r"[^a]ban", ""),
+        (r"(?:not )?.ban", ""),
+        (r"(?i:b)an", ""),
+    ],
+)
+def test_a_pattern_glances_at_the_letter_that_it_begins_with(pattern: str, glance: str) -> None:
+    """Where a match may be empty, or begin with nearly anything, the pattern stays as it is."""
+    glancing = stems.glancing(re.compile(pattern, re.IGNORECASE)).pattern
+    assert glancing == (f"{glance}(?:{pattern})" if glance else pattern)
+
+
+@given(st.text(alphabet="bansBANSİıſK рРусУС止进口0 ", max_size=30))
+def test_a_glance_never_costs_a_match(text: str) -> None:
+    """With and without case the same is found at the same places, whatever letters stand for `i`, `s` and `k`."""
+    for said in ("in|ban", r"\bkin?", r"(?:s|\d)*an", r"(?-i:S)", "[рк]ус", "止?进"):
+        for flags in (0, re.IGNORECASE):
+            pattern = re.compile(said, flags)
+            found = [match.span() for match in pattern.finditer(text)]
+            assert [match.span() for match in stems.glancing(pattern).finditer(text)] == found
 
 
 @given(st.text(alphabet="bansBANSİıſK рРусУС止进口0 ", max_size=30))
