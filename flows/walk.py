@@ -32,7 +32,9 @@ __all__ = [
     "Dry",
     "Known",
     "Pace",
+    "Planned",
     "collect",
+    "is_cut",
     "judge_all",
     "known",
     "order",
@@ -367,12 +369,16 @@ class _Collecting:
 
 def parts_of(record: Record, request: Request, archive: Archive) -> tuple[Request, ...]:
     """The smaller requests that stand in for an answer which the service cut off; none for a whole one."""
-    source = catalogue.module(record.source)
-    is_cut: Callable[[Payload], bool] | None = getattr(source, "is_cut", None)
-    if is_cut is None or not is_cut(archive.payload(record)):
+    if not is_cut(record, archive):
         return ()
-    parts: Callable[[Request], tuple[Request, ...]] = source.parts  # type: ignore[attr-defined]
+    parts: Callable[[Request], tuple[Request, ...]] = catalogue.module(record.source).parts  # type: ignore[attr-defined]
     return parts(request)
+
+
+def is_cut(record: Record, archive: Archive) -> bool:
+    """Did the service cut this answer off?"""
+    asked: Callable[[Payload], bool] | None = getattr(catalogue.module(record.source), "is_cut", None)
+    return asked is not None and asked(archive.payload(record))
 
 
 def read(

@@ -150,7 +150,7 @@ class Archive:
             if self._among is None:
                 yield
                 return
-            with self._among.open("rb") as lock:
+            with self._among.open("r+b") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 yield
 
