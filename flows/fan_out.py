@@ -46,38 +46,47 @@ def preflight(settings: Settings) -> None:
     Raises:
         AmurError: one of them is missing; says which, and how to start it.
     """
-    from httpx import HTTPError
-    from prefect.exceptions import ObjectNotFound, PrefectException
-
     pool, url = settings.fanout, own_server()
     if not url:
         raise AmurError(
             at="AMUR_FANOUT", expected="PREFECT_API_URL: the server that knows the work pool", found="none",
             advice="Start one (prefect server start) and set PREFECT_API_URL, or unset AMUR_FANOUT",
         )  # fmt: skip
+    with loopback_server(settings.home):  # Prefect is imported in here: it reads its settings then
+        from httpx import HTTPError
+        from prefect.exceptions import ObjectNotFound, PrefectException
+
+        try:
+            with _client() as client:
+                _manned(client, pool)
+        except ObjectNotFound:
+            raise AmurError(
+                at="AMUR_FANOUT", url=url, expected=f"a work pool {pool}", found="none of that name",
+                advice=f"prefect work-pool create {pool} --type process",
+            ) from None  # fmt: skip
+        except (HTTPError, PrefectException) as error:
+            raise _no_server(url, error) from error
+
+
+def _manned(client: SyncPrefectClient, pool: str) -> None:
+    """Wait for a worker at the pool.
+
+    Raises:
+        AmurError: none came in time, or the pool is paused.
+    """
     until = time.monotonic() + NOBODY_S
-    try:
-        with loopback_server(settings.home), _client() as client:
-            if client.read_work_pool(pool).is_paused:
-                raise AmurError(
-                    at="AMUR_FANOUT", expected=f"a work pool {pool} at work", found="a paused one",
-                    advice=f"prefect work-pool resume {pool}",
-                )  # fmt: skip
-            while not _online(client, pool):
-                if time.monotonic() > until:
-                    raise AmurError(
-                        at="AMUR_FANOUT", expected=f"a worker at the work pool {pool} within {NOBODY_S:g} s",
-                        found="none",
-                        advice=f"Start one where this AMUR_HOME is shared: prefect worker start --pool {pool}",
-                    )  # fmt: skip
-                time.sleep(LOOK_S)
-    except ObjectNotFound:
+    if client.read_work_pool(pool).is_paused:
         raise AmurError(
-            at="AMUR_FANOUT", url=url, expected=f"a work pool {pool}", found="none of that name",
-            advice=f"prefect work-pool create {pool} --type process",
-        ) from None  # fmt: skip
-    except (HTTPError, PrefectException) as error:
-        raise _no_server(url, error) from error
+            at="AMUR_FANOUT", expected=f"a work pool {pool} at work", found="a paused one",
+            advice=f"prefect work-pool resume {pool}",
+        )  # fmt: skip
+    while not _online(client, pool):
+        if time.monotonic() > until:
+            raise AmurError(
+                at="AMUR_FANOUT", expected=f"a worker at the work pool {pool} within {NOBODY_S:g} s", found="none",
+                advice=f"Start one where this AMUR_HOME is shared: prefect worker start --pool {pool}",
+            )  # fmt: skip
+        time.sleep(LOOK_S)
 
 
 def _client() -> SyncPrefectClient:

@@ -50,23 +50,21 @@ def fetched(settings: Settings, run_id: str, source: str) -> AmurError | None:
         Over: the run has ended, or has no such part in this AMUR_HOME.
     """
     ground = Ground(settings.home, run_id)
-    with ground.taken(source, f"{socket.gethostname()} pid {os.getpid()}") as part:
-        robots = dict(part.robots)
+    with ground.taken(source, f"{socket.gethostname()} pid {os.getpid()}") as said:
         try:
-            collected: walk.Collected | AmurError = _collected(settings, ground, part, robots)
+            found = _found(settings, ground, Part.read(said))
         except AmurError as error:
-            collected = error
+            found = Found(error)
         except Exception as error:
             ground.give(source, Found(defect(source, "fetch", error)))
             raise
         if ground.over():
             raise Over(f"run {run_id} has ended")
-        fresh = {host: said for host, said in robots.items() if part.robots.get(host) != said}
-        ground.give(source, Found(collected, fresh))
-    return collected if isinstance(collected, AmurError) else None
+        ground.give(source, found)
+    return found.collected if isinstance(found.collected, AmurError) else None
 
 
-def _collected(settings: Settings, ground: Ground, part: Part, robots: dict[str, Any]) -> walk.Collected:
+def _found(settings: Settings, ground: Ground, part: Part) -> Found:
     """Steps 1 to 3, at this machine's own door.
 
     Raises:
@@ -80,6 +78,7 @@ def _collected(settings: Settings, ground: Ground, part: Part, robots: dict[str,
         )  # fmt: skip
     settings = replace(settings, fixed_now=part.window.now if part.fixed else None, gap_s=part.gap_s)
     archive = Archive(settings.home / "archive", ground.archive_lock)
-    turns = Turns(settings.home / HOSTS)
+    turns, robots = Turns(settings.home / HOSTS), dict(part.robots)
     with Door(settings.network(), settings.now, robots=robots, turns=turns) as door, ground.watched(door.stop):
-        return walk.collect(part.source, part.window, door, archive, part.before, part.run_id, part.pace)
+        collected = walk.collect(part.source, part.window, door, archive, part.before, part.run_id, part.pace)
+    return Found(collected, {host: text for host, text in robots.items() if part.robots.get(host) != text})

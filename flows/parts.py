@@ -303,8 +303,8 @@ class Ground:
     # the worker's side
 
     @contextmanager
-    def taken(self, source: str, name: str) -> Iterator[Part]:
-        """Have a part for the time of the block.
+    def taken(self, source: str, name: str) -> Iterator[Mapping[str, Any]]:
+        """Have a part for the time of the block; gives what `Part.read` reads.
 
         Args:
             source: which.
@@ -312,7 +312,6 @@ class Ground:
 
         Raises:
             Over: the run has ended, or another process has the part.
-            AmurError: another version of Amur told it.
         """
         catalogue.entry(source)
         try:
@@ -333,7 +332,7 @@ class Ground:
                 raise Over(f"{source} of run {self.run_id} was withdrawn: no worker had begun with it") from None
             lock.write(name.encode())
             lock.flush()
-            yield Part.read(said)
+            yield said
 
     def give(self, source: str, found: Found) -> None:
         """Give back what was found."""
