@@ -24,8 +24,8 @@ from tests.bench.core import Figure, Sizes, say
 __all__ = ["main"]
 
 QUICK: Final = Sizes(
-    load=(10_000,), dlt=(), stored=(100_000, 300_000), publish=(100_000,), asked=300_000, large_reply=10_000, articles=90,
-    known=(300, 1_000), requests=1, runs=2,
+    load=(10_000,), dlt=(), stored=(100_000, 300_000), publish=(100_000,), asked=300_000, large_reply=10_000,
+    articles=90, known=(300, 1_000), requests=1, runs=2,
 )  # fmt: skip
 GUARD: Final = Sizes(load=(10_000,), dlt=(), stored=(100_000, 300_000), asked=100_000, runs=2)
 GUARDED: Final = ("b", "c", "e", "f")
@@ -38,7 +38,7 @@ PARTS: Final[dict[str, Part]] = {
     "c": stored.measured_changes,
     "d": stored.measured_questions,
     "e": lambda sizes, _: reading.measured(sizes),
-    "f": lambda sizes, homes: night.measured_start(sizes, homes),
+    "f": night.measured_start,
     "g": stored.measured_publications,
     "i": lambda sizes, _: backfill.measured(sizes),
     "j": lambda sizes, _: large_reply.measured(sizes),
@@ -76,10 +76,8 @@ def guard(*, write: bool) -> None:
             f"bench guard: {page.key(figure)}: ratio {figure.ratio:.2f}, recorded {known:.2f}, {worse:.2f} of it{mark}"
         )
     if drifted:
-        print(
-            f"bench guard: {drifted} of {len(figures)} ratios are more than {DRIFT} times worse than recorded: look at it,"
-        )
-        print("bench guard: `make bench` on a quiet machine says whether it is noise.")
+        print(f"bench guard: {drifted} of {len(figures)} ratios are more than {DRIFT} times worse than recorded;")
+        print("bench guard: `make bench` on a quiet machine says whether that is noise.")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Part j, a large reply: 100,000 rows of UN Comtrade from bytes to committed vintages, against DuckDB reading the same file.
+"""Part j, a large reply: 100,000 rows of UN Comtrade from bytes to committed vintages, against DuckDB on the same file.
 
     parse in the child process, build the vintages, commit   against   read_json and insert into a table of a file
 
@@ -118,7 +118,16 @@ def measured(sizes: Sizes) -> list[Figure]:
     say(f"   {a:.2f} s against {b:.2f} s, ratio {ratio:.2f}; {note}")
     return [
         Figure(
-            "j", name, a, b, ratio, PROMISED, against=against, pairs=len(taken), ours_mib=told.peak_mib, size=sizes.large_reply,
+            "j",
+            name,
+            a,
+            b,
+            ratio,
+            PROMISED,
+            against=against,
+            pairs=len(taken),
+            ours_mib=told.peak_mib,
+            size=sizes.large_reply,
             note=note,
         )
-    ]  # fmt: skip
+    ]

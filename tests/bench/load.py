@@ -7,16 +7,18 @@ as flat JSON lines. All are timed from files to committed rows, imports and star
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tests.bench import core
 from tests.bench.core import Figure, Sizes, Told, compared, say
+
+if TYPE_CHECKING:
+    from sources.contract import Payload
 
 __all__ = ["measured", "ours"]
 
@@ -36,7 +38,7 @@ def ours(data: str, home: str) -> Told:
     let_pandas_in()
     common._whole_frame()
     settings = replace(Settings.read({}), home=Path(home), fixed_now=KNOWN[1] + timedelta(days=1))
-    steps, stages, held = [], {}, 0
+    steps = []
     with running(settings, "ingest") as run:
         run.reader.read(_small(data))
         for vintage, known_at in enumerate(KNOWN, start=1):
@@ -46,7 +48,6 @@ def ours(data: str, home: str) -> Told:
                 loaded, known, refused = ingest(run, SOURCE, [Given(file, "", "", known_at)])
                 if known or refused or loaded.held_batches:
                     raise RuntimeError(f"{file}: {known} {[str(one.error) for one in refused]} {loaded}")
-                held += loaded.held
             run.db.execute("CHECKPOINT")
             steps.append(time.perf_counter() - began)
         stages = dict(run.summary.timings)
@@ -57,7 +58,7 @@ def ours(data: str, home: str) -> Told:
     return Told(sum(steps), {"cells": cells, "vintages": vintages, "steps": steps, "findings": findings, **stages})
 
 
-def _small(data: str) -> core.Any:
+def _small(data: str) -> Payload:
     """A payload of two records, so that the child has started before the clock does."""
     from sources.contract import Payload
 
@@ -71,35 +72,47 @@ def measured(sizes: Sizes) -> list[Figure]:
     figures = []
     for rows in sizes.load:
         with tempfile.TemporaryDirectory() as folder:
-            data = Path(folder) / "data"
-            data.mkdir()
-            changed = core.child("tests.bench.made:write", folder=data, rows=rows).facts["changed"]
-            pairs = [("DuckDB alone", rows in sizes.load, 4.0, "at most"), ("dlt", rows in sizes.dlt, 30.0, "at least")]
-            for peer, wanted, promised, sense in pairs:
-                if not wanted or (peer == "dlt" and not sizes.dlt_python.exists()):
-                    continue
-                say(f"b: {rows:,} observations twice, against {peer}")
-                figure = Figure(
-                    "b", "two vintages, 1 % revised", 0.0, against=peer, size=rows, promised=promised, sense=sense
-                )
-                runs, warm = (
-                    (sizes.runs, 1)
-                    if rows < MANY and peer != "dlt"
-                    else (1, 0)
-                    if peer == "dlt" and rows >= MANY
-                    else (3, 0)
-                )
-                figures.append(
-                    compared(
-                        figure,
-                        lambda data=data: _checked(_amur(data), rows, changed),
-                        lambda data=data, peer=peer: _checked(_peer(peer, data, sizes), rows, changed),
-                        runs=runs,
-                        warm=warm,
-                    )
-                )
-                say(f"   {figures[-1].ours:.2f} s against {figures[-1].peer:.2f} s, ratio {figures[-1].ratio:.2f}")
+            made = core.child("tests.bench.made:write", folder=folder, rows=rows)
+            work = _Work(Path(folder), rows, int(made.facts["changed"]), sizes)
+            figures.append(work.pair("DuckDB alone", 4.0, "at most"))
+            if rows in sizes.dlt and core.exists(sizes.dlt_python):
+                figures.append(work.pair("dlt", 30.0, "at least"))
     return figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The made-up data of one size, and what a loader must make of it."""
+
+    data: Path
+    rows: int
+    changed: int
+    sizes: Sizes
+
+    def pair(self, peer: str, promised: float, sense: Literal["at most", "at least"]) -> Figure:
+        """Amur against a peer; large ones less often, because dlt takes ten minutes for a million."""
+        say(f"b: {self.rows:,} observations twice, against {peer}")
+        name = "two vintages, 1 % revised"
+        figure = Figure("b", name, 0.0, against=peer, size=self.rows, promised=promised, sense=sense)
+        runs = self.sizes.runs if self.rows < MANY else 1 if peer == "dlt" else 3
+        warm = int(self.rows < MANY and peer != "dlt")
+        theirs = _dlt if peer == "dlt" else _duckdb
+        compared(
+            figure,
+            lambda: self._checked(_amur(self.data)),
+            lambda: self._checked(theirs(self.data, self.sizes)),
+            runs=runs,
+            warm=warm,
+        )
+        say(f"   {figure.ours:.2f} s against {figure.peer:.2f} s, ratio {figure.ratio:.2f}")
+        return figure
+
+    def _checked(self, told: Told) -> Told:
+        """See that the work was done: all cells, and a second vintage of each that was revised."""
+        found, wanted = (told.facts["cells"], told.facts["vintages"]), (self.rows, self.rows + self.changed)
+        if found != wanted:
+            raise RuntimeError(f"expected cells and vintages {wanted}, found {found}")
+        return told
 
 
 def _amur(data: Path) -> Told:
@@ -107,16 +120,11 @@ def _amur(data: Path) -> Told:
         return core.child("tests.bench.load:ours", data=data, home=home)
 
 
-def _peer(name: str, data: Path, sizes: Sizes) -> Told:
+def _dlt(data: Path, sizes: Sizes) -> Told:
     with tempfile.TemporaryDirectory() as place:
-        if name == "dlt":
-            return core.child("tests.bench.peer_dlt:load", python=sizes.dlt_python, data=data, place=place)
+        return core.child("tests.bench.peer_dlt:load", python=sizes.dlt_python, data=data, place=place)
+
+
+def _duckdb(data: Path, _: Sizes) -> Told:
+    with tempfile.TemporaryDirectory() as place:
         return core.child("tests.bench.peer_duckdb:load", data=data, place=place)
-
-
-def _checked(told: Told, rows: int, changed: int) -> Told:
-    """See that the work was done: all cells, and a second vintage of each that was revised."""
-    found = told.facts["cells"], told.facts["vintages"]
-    if found != (rows, rows + changed):
-        raise RuntimeError(f"expected {rows} cells and {rows + changed} vintages, found {found}")
-    return told

@@ -1,8 +1,8 @@
 """Made-up observations for the load benchmark: the same rows as flat JSON lines and as files of UN Comtrade's web page.
 
 DuckDB makes them, by arithmetic alone: the same bytes each time. An observation is a value in dollars or a weight in
-kilograms of one product, flow, partner and month; a record of the service's file holds both. Files hold a month each,
-as a person would fetch them, and no more than the page gives at once. The second vintage is all of it published anew
+kilograms of one product, flow, partner and month; a record of the service's file holds both. A month is all subheadings
+of two chapters and fifty partners; a file is ten partners of it in one direction, because the page gives no more at once. The second vintage is all of it published anew
 with one value in a hundred revised.
 """
 
@@ -17,11 +17,12 @@ from sources.customs.comtrade_csv import HEADER
 from sources.parse import m49
 from tests.bench.core import Told
 
-__all__ = ["PRODUCTS", "partners", "write"]
+__all__ = ["partners", "write"]
 
-PRODUCTS: Final = 450
+PRODUCTS: Final = 4_500
 PARTNERS: Final = 50
-A_MONTH: Final = PRODUCTS * PARTNERS * 2  # records, of the two flows: 90,000 observations
+A_MONTH: Final = PRODUCTS * PARTNERS * 2  # records, of the two flows: 900,000 observations
+A_FILE: Final = 45_000  # records: ten partners in one direction, 90,000 observations
 CHANGED: Final = 100  # one value in so many is revised
 FIRST_YEAR: Final = 2000
 
@@ -56,7 +57,7 @@ FLAT: Final = """
 COPY (
     SELECT
         'comtrade_csv' AS source, 'hs_monthly' AS dataset, measure, 'CN' AS reporter, partner, partner_name, flow, product, unit,
-        'M' AS freq, period_start, period_end, CAST(value AS DOUBLE) AS value, 'A' AS obs_status, 'row ' || record % $month + 2 AS locator
+        'M' AS freq, period_start, period_end, CAST(value AS DOUBLE) AS value, 'A' AS obs_status, 'row ' || record % $file + 2 AS locator
     FROM cells ORDER BY n
 ) TO '{path}' (FORMAT json)
 """
@@ -77,7 +78,7 @@ SAID: Final = {
 FILES: Final = """
 COPY (
     SELECT {columns} FROM cells
-    WHERE period_start = DATE '{month}' GROUP BY record, partner_number, partner, partner_name, flow, product, period_start ORDER BY record
+    WHERE record // {size} = {number} GROUP BY record, partner_number, partner, partner_name, flow, product, period_start ORDER BY record
 ) TO '{path}' (FORMAT csv, HEADER, FORCE_QUOTE *)
 """
 
@@ -94,9 +95,9 @@ def write(folder: str, rows: int) -> Told:
                 "year": FIRST_YEAR, "numbers": numbers, "codes": codes, "names": names,
             }  # fmt: skip
             maker.execute(CELLS, given)
-            maker.execute(FLAT.format(path=place / f"v{vintage}.jsonl"), {"month": A_MONTH})
+            maker.execute(FLAT.format(path=place / f"v{vintage}.jsonl"), {"file": A_FILE})
             (place / f"v{vintage}").mkdir()
-            for (month,) in maker.execute("SELECT DISTINCT period_start FROM cells ORDER BY 1").fetchall():
-                path = place / f"v{vintage}" / f"{month:%Y-%m}.csv"
-                maker.execute(FILES.format(columns=columns, month=month, path=path))
+            for number in range((rows // 2 + A_FILE - 1) // A_FILE):
+                path = place / f"v{vintage}" / f"{number:04d}.csv"
+                maker.execute(FILES.format(columns=columns, size=A_FILE, number=number, path=path))
     return Told(0.0, {"changed": (rows + CHANGED - 1) // CHANGED})

@@ -55,7 +55,7 @@ def measured_night(sizes: Sizes) -> list[Figure]:
             lambda: core.command([sys.executable, "-c", EMPTY, f"{folder}/empty"], {}), runs=sizes.runs,
         )  # fmt: skip
         asked = [one for one in origin.asked[before:] if one.method == "GET"]
-        if any(one.status == 200 and not one.url.startswith(comtrade.ADDRESS) for one in asked):  # noqa: PLR2004
+        if any(one.status == 200 and not one.url.startswith(comtrade.ADDRESS) for one in asked):
             raise RuntimeError("something had changed")
         figure.note = f"{len(asked) // (sizes.runs + 1)} requests a night"
     say(f"   {figure.ours:.2f} s against {figure.peer:.2f} s, ratio {figure.ratio:.2f}")

@@ -1,4 +1,4 @@
-"""What the benchmark leaves behind: `recorded.json`, the table of `docs/performance.md` between two marks, a picture."""
+"""What the benchmark leaves: `recorded.json`, the table of `docs/performance.md` between two marks, a picture."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def record_guard(figures: Iterable[Figure]) -> None:
 def write(found: Mapping[str, Sequence[Figure]]) -> None:
     """Record the parts that were measured; make page and picture anew of all that is recorded."""
     known = recorded()
-    measured_on = f"{datetime.now(UTC):%Y-%m-%d}"  # noqa: TID251 (the day of a measurement, not of the data)
+    measured_on = f"{datetime.now(UTC):%Y-%m-%d}"
     for part, figures in found.items():
         known["parts"][part] = {"on": measured_on, "machine": machine(), "figures": [one.as_json() for one in figures]}
     known["parts"] = dict(sorted(known["parts"].items()))
@@ -124,9 +124,18 @@ def _cells(one: Figure) -> list[str]:
     kept = {True: "yes", False: "**no**", None: ""}[one.kept]
     name = f"{one.name} ({one.note})" if one.note else one.name
     return [
-        name, f"{one.size:,}" if one.size else "", _amount(one.ours, one.unit), one.against, _amount(one.peer, one.unit),
-        f"{one.ratio:.2f}" if one.ratio is not None else "", bound, kept, str(one.pairs), _memory(one.ours_mib), _memory(one.peer_mib),
-    ]  # fmt: skip
+        name,
+        f"{one.size:,}" if one.size else "",
+        _amount(one.ours, one.unit),
+        one.against,
+        _amount(one.peer, one.unit),
+        f"{one.ratio:.2f}" if one.ratio is not None else "",
+        bound,
+        kept,
+        str(one.pairs),
+        _memory(one.ours_mib),
+        _memory(one.peer_mib),
+    ]
 
 
 def _amount(value: float | None, unit: str) -> str:
@@ -175,12 +184,18 @@ def _picture(figures: Sequence[Figure]) -> str:
         "legend": None,
     }
     spec = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": rows}, "width": 420, "height": {"step": 17},
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": rows},
+        "width": 420,
+        "height": {"step": 17},
         "config": {"font": "sans-serif", "view": {"stroke": None}},
         "layer": [
             {"mark": {"type": "point", "filled": True, "size": 60}, "encoding": base | {"x": x, "color": colour}},
-            {"mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 10}, "encoding": base | {"x": x, "text": {"field": "said"}}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 10},
+                "encoding": base | {"x": x, "text": {"field": "said"}},
+            },
             {"mark": {"type": "rule", "color": "#555", "strokeDash": [4, 3]}, "encoding": {"x": {"datum": 1}}},
         ],
-    }  # fmt: skip
+    }
     return str(vl_convert.vegalite_to_svg(spec, vl_version="6.4", show_warnings=False)) + "\n"

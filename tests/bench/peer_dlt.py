@@ -20,7 +20,8 @@ from tests.bench.core import Told
 __all__ = ["load"]
 
 CELL: Final = (
-    "source", "dataset", "measure", "reporter", "partner", "flow", "product", "unit", "freq", "period_start", "period_end",
+    "source", "dataset", "measure", "reporter", "partner", "flow", "product", "unit", "freq",
+    "period_start", "period_end",
 )  # fmt: skip
 A_PAGE: Final = 10_000
 QUIET: Final = {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "ERROR", "PROGRESS": ""}
@@ -41,7 +42,7 @@ def _pages(file: Path) -> Iterator[list[dict[str, Any]]]:
 
 
 def load(data: str, place: str) -> Told:
-    """Both vintages into a new database; seconds of both runs of the pipeline. A small one goes before, as a warm-up."""
+    """Both vintages into a new database; seconds of both runs of the pipeline, after a small one as a warm-up."""
     os.environ.update(QUIET | {"DLT_DATA_DIR": f"{place}/dlt"})
     import dlt
     import duckdb

@@ -20,12 +20,13 @@ CREATE TABLE kept (
     locator VARCHAR, vintage INTEGER
 )
 """
-# What differs from the newest vintage of its cell is appended; QUALIFY finds that vintage.
+# What differs from the newest vintage of its cell is appended.
 APPEND: Final = f"""
 INSERT INTO kept
 WITH newest AS (
-    SELECT {CELL}, value, obs_status FROM kept
-    QUALIFY row_number() OVER (PARTITION BY {CELL} ORDER BY vintage DESC) = 1
+    SELECT {CELL}, arg_max(value, vintage) AS value, arg_max(obs_status, vintage) AS obs_status
+    FROM kept
+    GROUP BY {CELL}
 )
 SELECT arrived.*, $vintage
 FROM read_json($file, format = 'newline_delimited', columns = $kinds) AS arrived

@@ -66,11 +66,17 @@ def _records() -> list[dict[str, Any]]:
     areas = partners()
     return [
         record(
-            period="202401", refYear=2024, refMonth=1, partnerCode=areas[n % len(areas)][0], cmdCode=str(840001 + n // len(areas)),
-            primaryValue=float(10_000 + 7_919 * n), netWgt=float(9_000 + 104_729 * n), flowCode="M",
+            period="202401",
+            refYear=2024,
+            refMonth=1,
+            partnerCode=areas[n % len(areas)][0],
+            cmdCode=str(840001 + n // len(areas)),
+            primaryValue=float(10_000 + 7_919 * n),
+            netWgt=float(9_000 + 104_729 * n),
+            flowCode="M",
         )
         for n in range(RECORDS)
-    ]  # fmt: skip
+    ]
 
 
 def _json() -> tuple[str, bytes]:
@@ -97,7 +103,7 @@ def _xml() -> tuple[str, bytes]:
     from tests.payloads.cbr_fx import pages
 
     days = [date(2016, 1, 1) + timedelta(days=n) for n in range(3_000)]
-    rates = [pages.Rate(day, 1, f"{60 + n % 40},{n % 10_000:04d}") for n, day in enumerate(days)]
+    rates = [pages.Rate(day, "1", f"{60 + n % 40},{n % 10_000:04d}") for n, day in enumerate(days)]
     return "cbr_fx", pages.dynamic(rates, first=days[0], last=days[-1])
 
 
@@ -112,11 +118,13 @@ def _items() -> list[Any]:
 
     return [
         Item(
-            title=f"Trade of China and Russia grew again, number {n}", link=f"https://outlet.example/2026/11/{n}",
-            date=f"{1 + n % 28:02d} Nov 2026 10:00:00 +0300", summary=f"Customs said that exports rose by {n % 90} percent.",
+            title=f"Trade of China and Russia grew again, number {n}",
+            link=f"https://outlet.example/2026/11/{n}",
+            date=f"{1 + n % 28:02d} Nov 2026 10:00:00 +0300",
+            summary=f"Customs said that exports rose by {n % 90} percent.",
         )
         for n in range(200)
-    ]  # fmt: skip
+    ]
 
 
 def _rss() -> tuple[str, bytes]:
@@ -209,12 +217,20 @@ def measured(sizes: Sizes) -> list[Figure]:
         say(f"e: {name}, against {parser}")
         told = core.child("tests.bench.reading:read", name=name, runs=2 * sizes.runs + 1)
         pairs = told.facts["pairs"]
-        figures.append(Figure(
-            "e", f"reading: {name}", told.seconds, statistics.median(b for _, b in pairs), statistics.median(a / b for a, b in pairs),
-            PROMISED, against=parser, pairs=len(pairs), ours_mib=told.peak_mib,
-            note=f"{told.facts['rows']:,} rows of {told.facts['bytes'] / 1000:,.0f} kB",
-        ))  # fmt: skip
-        say(
-            f"   {1000 * figures[-1].ours:.1f} ms against {1000 * figures[-1].peer:.1f} ms, ratio {figures[-1].ratio:.2f}"
+        figures.append(
+            Figure(
+                "e",
+                f"reading: {name}",
+                told.seconds,
+                statistics.median(b for _, b in pairs),
+                statistics.median(a / b for a, b in pairs),
+                PROMISED,
+                against=parser,
+                pairs=len(pairs),
+                ours_mib=told.peak_mib,
+                note=f"{told.facts['rows']:,} rows of {told.facts['bytes'] / 1000:,.0f} kB",
+            )
         )
+        a, b, ratio = (getattr(figures[-1], field) for field in ("ours", "peer", "ratio"))
+        say(f"   {1000 * a:.1f} ms against {1000 * b:.1f} ms, ratio {ratio:.2f}")
     return figures
