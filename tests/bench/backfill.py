@@ -7,7 +7,6 @@ a request would show.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from datetime import date
@@ -47,7 +46,7 @@ def measured(sizes: Sizes) -> list[Figure]:
         with tempfile.TemporaryDirectory() as home, Origin(demo_web(), {comtrade.ADDRESS: noted}) as origin:
             said = origin.environment() | {"AMUR_HOME": home, "AMUR_NOW": NOW, "AMUR_GAP": str(GAP_S)}
             words = ["backfill", "comtrade", "--from", f"{first}-01", "--to", f"{LAST}-12"]
-            told = core.command([sys.executable, "-m", "flows.cli", *words], said, (0, 3))
+            told = core.command([*core.AMUR, *words], said, (0, 3))
         rates.append((len(asked) - 1) / (asked[-1] - asked[0]))
         peaks.append(told.peak_mib)
         counts.append(len(asked))

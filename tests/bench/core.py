@@ -23,9 +23,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-__all__ = ["ROOT", "Figure", "Sizes", "Told", "alone", "child", "command", "compared", "exists", "main", "say"]
+__all__ = ["AMUR", "ROOT", "Figure", "Sizes", "Told", "alone", "child", "command", "compared", "exists", "main", "say"]
 
 ROOT: Final = Path(__file__).parents[2]
+# what the `amur` command beside the interpreter says, of this checkout
+AMUR: Final = [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())"]
 MIB: Final = 2**20
 KIB_IN_MIB: Final = 1024
 CHILD_S: Final = 3_600.0

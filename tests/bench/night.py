@@ -13,13 +13,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from tests.bench import core
-from tests.bench.core import Figure, Sizes, compared, say
+from tests.bench.core import AMUR, Figure, Sizes, compared, say
 from tests.bench.stored import Homes
 
 __all__ = ["measured_night", "measured_start"]
 
 NIGHT: Final = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
-AMUR: Final = [sys.executable, "-m", "flows.cli"]
 EMPTY: Final = """
 import sys
 from pathlib import Path

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -35,7 +34,6 @@ SOURCE: Final = "comtrade_csv"
 CHANGED: Final = 50  # records: a value and a weight each
 NEWEST: Final = "202604"
 BEFORE: Final = "202603"
-BIN: Final = Path(sys.executable).parent
 SERIES_ASKED: Final = "comtrade_csv:hs_monthly:quantity:CN:RU:M:8401:kg:M"
 
 PRODUCTS: Final = [
@@ -124,7 +122,6 @@ class Homes:
     def __init__(self, folder: Path) -> None:
         """Keep them in `folder`."""
         self.folder = folder
-        self.published: set[int] = set()
 
     def of(self, vintages: int) -> Path:
         """The home with so many vintages."""
@@ -291,7 +288,7 @@ def measured_questions(sizes: Sizes, stored: Homes) -> list[Figure]:
 def amur(words: list[str], home: Path, more: dict[str, str] | None = None, ok: tuple[int, ...] = (0,)) -> Told:
     """One command of the product, timed as a whole."""
     settings = {"AMUR_HOME": str(home), "AMUR_NOW": NOW.isoformat()} | (more or {})
-    return core.command([sys.executable, "-m", "flows.cli", *words], settings, ok)
+    return core.command([*core.AMUR, *words], settings, ok)
 
 
 # --- g: publication ---------------------------------------------------------------------------------------------------
