@@ -95,6 +95,7 @@ class Sizes:
     known: tuple[int, int] = (1_000, 10_000)
     requests: int = 3  # years of a backfill
     runs: int = 5
+    warm: int = 1
     dlt_python: Path = ROOT / "build" / "bench-peers" / "bin" / "python"
 
 

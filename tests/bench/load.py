@@ -95,7 +95,7 @@ class _Work:
         name = "two vintages, 1 % revised"
         figure = Figure("b", name, 0.0, against=peer, size=self.rows, promised=promised, sense=sense)
         runs = self.sizes.runs if self.rows < MANY else 1 if peer == "dlt" else 3
-        warm = int(self.rows < MANY and peer != "dlt")
+        warm = self.sizes.warm if self.rows < MANY and peer != "dlt" else 0
         theirs = _dlt if peer == "dlt" else _duckdb
         compared(
             figure,

@@ -154,7 +154,7 @@ def _picture(figures: Sequence[Figure]) -> str:
     """Each bound with how much of it is used: 1 is the bound itself, on a scale of powers."""
     import vl_convert
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in figures:
         if one.promised is None or one.ratio is None:
             continue
@@ -170,7 +170,8 @@ def _picture(figures: Sequence[Figure]) -> str:
             }
         )
     base = {"y": {"field": "what", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 420}}}
-    scale = {"type": "log", "domain": [0.05, max(2.0, *(1.5 * row["used"] for row in rows))] if rows else [0.05, 2]}
+    widest = max([2.0, *(1.5 * float(row["used"]) for row in rows)])
+    scale = {"type": "log", "nice": False, "domain": [0.05, widest]}
     x = {
         "field": "used",
         "type": "quantitative",

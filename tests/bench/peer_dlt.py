@@ -24,7 +24,7 @@ CELL: Final = (
     "period_start", "period_end",
 )  # fmt: skip
 A_PAGE: Final = 10_000
-QUIET: Final = {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "ERROR", "PROGRESS": ""}
+QUIET: Final = {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "ERROR"}
 
 
 def _pages(file: Path) -> Iterator[list[dict[str, Any]]]:
