@@ -4,9 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  ?= tests
-VINTAGES ?= 10000000
+BENCH  ?=
 
-.PHONY: setup nightly test faults demo lint docs site bench evaluate coverage audit lock clean
+.PHONY: setup nightly test faults demo lint docs site bench bench-peers evaluate coverage audit lock clean
 .DEFAULT_GOAL := nightly
 
 setup: $(READY)
@@ -50,11 +50,19 @@ site: $(READY)
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --nitpicky -d build/doctrees -c docs/site docs build/site
 	@echo "build/site/index.html"
 
-bench: $(READY)
-	@$(BIN)/python -m tests.bench.figures
-	@$(BIN)/python -m tests.bench.large_reply
-	@$(BIN)/python -m tests.bench.articles
-	@$(BIN)/python -m tests.bench.as_of --vintages $(VINTAGES)
+# What Amur costs, as ratios of pairs; rewrites docs/performance.md, its picture and what the guard compares with.
+bench: $(READY) bench-peers
+	@$(BIN)/python -m tests.bench --write $(BENCH)
+	@$(BIN)/python -m tests.bench --guard --write
+
+# The generic loader that part b is compared with, in an environment of its own: no dependency of Amur.
+bench-peers: build/bench-peers/.ready
+
+build/bench-peers/.ready:
+	@mkdir -p build
+	@$(PYTHON) -m venv build/bench-peers
+	@build/bench-peers/bin/python -m pip install --quiet --disable-pip-version-check "dlt[duckdb]==1.31.0" "duckdb==1.5.5" && touch $@ \
+		|| { rm -rf build/bench-peers; echo "dlt could not be installed: it is left out"; }
 
 # Recall and precision over recorded pages; without those, over the bundled samples and generated texts.
 evaluate: $(READY)

@@ -20,7 +20,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from sources.contract import Batch, Observation
+from sources.contract import Batch, Observation, column, period_label
 from sources.errors import quoted
 
 with warnings.catch_warnings():
@@ -137,23 +137,33 @@ def sheet(batch: Batch, history: pd.DataFrame) -> Sheet:
 
 
 def _rows(observations: Sequence[Observation]) -> pd.DataFrame:
+    def of(name: str) -> list[Any]:
+        return column(observations, name)
+
+    values, when = of("value"), list(zip(of("freq"), of("period_start"), of("period_end"), strict=True))
+    label = {one: period_label(*one) for one in set(when)}
     frame = pd.DataFrame({
-        **{name: pd.Series([getattr(o, name) or "" for o in observations], dtype="str") for name in TEXTS},
-        "kind": pd.Series([o.partner_kind or "" for o in observations], dtype="str"),
-        "locator": pd.Series([o.locator for o in observations], dtype="str"),
-        "period": pd.Series([o.period for o in observations], dtype="str"),
-        "printed": pd.Series([_printed(o.value) for o in observations], dtype="str"),
-        "published": pd.Series([str(o.published or "") for o in observations], dtype="str"),
-        "status": pd.Series([o.obs_status for o in observations], dtype="str"),
-        "start": _days(pd.Series([o.period_start for o in observations], dtype="object")),
-        "end": _days(pd.Series([o.period_end for o in observations], dtype="object")),
-        "value": pd.Series([_float(o.value) for o in observations], dtype="float64"),
-        "given": pd.Series([o.value is not None for o in observations], dtype="bool"),
-        "precision": pd.Series([_float(o.precision) for o in observations], dtype="float64"),
-        "reconstructed": pd.Series([o.reconstructed for o in observations], dtype="bool"),
+        **{name: _words(of(name)) for name in TEXTS},
+        "kind": _words(of("partner_kind")),
+        "locator": _words(of("locator")),
+        "period": _words([label[one] for one in when]),
+        "printed": _words([_printed(value) for value in values]),
+        "published": _words([str(on or "") for on in of("published")]),
+        "status": _words(of("obs_status")),
+        "start": _days(pd.Series(of("period_start"), dtype="object")),
+        "end": _days(pd.Series(of("period_end"), dtype="object")),
+        "value": pd.Series([_float(value) for value in values], dtype="float64"),
+        "given": pd.Series([value is not None for value in values], dtype="bool"),
+        "precision": pd.Series([_float(half) for half in of("precision")], dtype="float64"),
+        "reconstructed": pd.Series(of("reconstructed"), dtype="bool"),
     })  # fmt: skip
     _derive(frame)
     return frame
+
+
+def _words(cells: Sequence[str | None]) -> pd.Series:
+    """A column of texts, empty where there is none."""
+    return pd.Series(cells, dtype="str").fillna("")
 
 
 def _derive(frame: pd.DataFrame) -> None:

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sources import catalogue
-from sources.contract import Batch
+from sources.contract import Batch, column
 from sources.errors import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HISTORY_COLUMNS", "Finding", "Verdict", "as_history", "judge"]
+__all__ = ["HISTORY_COLUMNS", "Finding", "Verdict", "as_history", "judge", "own_series_alone"]
 
 HISTORY_COLUMNS: Final = (
     "dataset",
@@ -85,8 +85,7 @@ def judge(batch: Batch, history: pd.DataFrame) -> Verdict:
     """
     from expectations import common
 
-    module = catalogue.entry(batch.payload.source).module
-    suite = importlib.import_module(module.replace("sources.", "expectations.", 1))
+    suite = _suite(batch.payload.source)
     if missing := [name for name in HISTORY_COLUMNS if name not in history.columns]:
         raise KeyError(f"history lacks {', '.join(missing)}")
     with common.quiet():
@@ -95,6 +94,19 @@ def judge(batch: Batch, history: pd.DataFrame) -> Verdict:
     findings = tuple(Finding(**said) for said in common.validate(sheet, suite.SUITE))
     broken = [finding for finding in findings if not finding.success and finding.severity == "critical"]
     return Verdict(batch=batch, load=not broken, reason=_reason(broken), findings=findings)
+
+
+def own_series_alone(source: str) -> bool:
+    """Does the suite of a source ask history for nothing but the series of the batch themselves?
+
+    A suite says so by `OWN_SERIES_ALONE`. Imports the suite, and with it Great Expectations.
+    """
+    return bool(getattr(_suite(source), "OWN_SERIES_ALONE", False))
+
+
+def _suite(source: str) -> Any:  # noqa: ANN401 (a module)
+    module = catalogue.entry(source).module
+    return importlib.import_module(module.replace("sources.", "expectations.", 1))
 
 
 def _reason(broken: list[Finding]) -> str:
@@ -117,13 +129,8 @@ def as_history(batch: Batch) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [
-        tuple(
-            float(row.value) if name == "value" and row.value is not None else getattr(row, name)
-            for name in HISTORY_COLUMNS
-        )
-        for row in batch.observations
-    ]
-    frame = pd.DataFrame(rows, columns=list(HISTORY_COLUMNS), dtype=object)
+    cells = {name: column(batch.observations, name) for name in HISTORY_COLUMNS}
+    cells["value"] = [None if value is None else float(value) for value in cells["value"]]
+    frame = pd.DataFrame({name: pd.Series(of, dtype=object) for name, of in cells.items()})
     days = dict.fromkeys(("period_start", "period_end"), "datetime64[us]")
     return frame.astype({**days, "value": "float64", "reconstructed": "bool"})

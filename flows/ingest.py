@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from flows import walk
 from flows.run import Run
 from sources import catalogue
-from sources.contract import Batch, Fetched, Payload, Request
+from sources.contract import Batch, Fetched, Payload, Request, column, period_label
 from sources.errors import (
     AmurError,
     Blocked,
@@ -143,8 +143,7 @@ class _Taking:
             self.collected.errors.append(error)
         else:
             _agrees(batch, given)
-            periods = [row.period for row in batch.observations if not row.reconstructed]
-            record = self._keep(payload, max(periods, default=""), answer)
+            record = self._keep(payload, _newest(batch), answer)
             kept = self.run.archive.payload(record)
             self.batches.append((record, readings.applied(replace(batch, payload=kept), self.collected.rules)))
         self.settled.setdefault(payload.sha256, []).append((payload.flow, payload.title))
@@ -162,7 +161,7 @@ class _Taking:
     def _flows(self, payload: Payload) -> set[str | None]:
         """The flows that a file is read as; none if it can't be read."""
         try:
-            return {row.flow for row in self.run.reader.read(payload).observations}
+            return set(column(self.run.reader.read(payload).observations, "flow"))
         except LayoutChanged as error:
             if error.at == OPTION:
                 raise
@@ -216,6 +215,12 @@ class _Taking:
         return record
 
 
+def _newest(batch: Batch) -> str:
+    """The label of the newest period that a document states; empty where it states none."""
+    told = (column(batch.observations, name) for name in ("freq", "period_start", "period_end", "reconstructed"))
+    return max((period_label(*when) for *when, derived in set(zip(*told, strict=True)) if not derived), default="")
+
+
 def _body(path: Path, cap: int) -> bytes:
     try:
         if path.stat().st_size > cap:
@@ -262,7 +267,7 @@ def _kind(path: Path) -> str:
 
 def _agrees(batch: Batch, given: Given) -> None:
     """What the bytes say wins over the options; where both speak and differ, the file is refused."""
-    flows = {row.flow for row in batch.observations if row.flow}
+    flows = set(filter(None, column(batch.observations, "flow")))
     if given.flow and flows and given.flow not in flows:
         raise Contradiction(
             batch.payload,

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from sources import catalogue
-from sources.contract import Batch, Fetched, Payload, Request, Window
+from sources.contract import Batch, Fetched, Payload, Request, Window, column
 from sources.errors import AmurError, ArchiveDamaged, KeyRefused, LayoutChanged, OutOfQuota, Refused, Unreachable
 from sources.lean import let_pandas_in
 from sources.redaction import redact
@@ -402,7 +402,7 @@ def read(
 def order(pair: tuple[Record, Batch]) -> tuple[str, str, str, str]:
     """By the day the document gives itself, then period, then address: the same on every machine."""
     record, batch = pair
-    day = next((row.published for row in batch.observations if row.published is not None), None)
+    day = next((on for on in column(batch.observations, "published") if on is not None), None)
     known_on = day.isoformat() if day is not None else record.fetched_at.isoformat()
     return known_on[:10], record.period, record.url, record.sha256
 
@@ -422,7 +422,7 @@ def judge_all(db: Database, source: str, batches: Sequence[tuple[Record, Batch]]
     for record, batch in batches:
         verdict = judge(batch, past)
         verdicts.append((record, verdict))
-        if verdict.load and batch.observations:
+        if verdict.load and batch.observations and len(verdicts) < len(batches):
             fresh = as_history(batch)
             past = pd.concat([past, fresh], ignore_index=True) if len(past) else fresh
     return verdicts

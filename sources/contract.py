@@ -7,17 +7,19 @@ knows no network, database, clock or environment. What a document is comes from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, overload
 from urllib.parse import urlencode
 
 __all__ = [
+    "OBSERVED",
     "Article",
     "Batch",
     "Code",
+    "Columns",
     "Doubt",
     "Event",
     "Fetched",
@@ -29,6 +31,7 @@ __all__ = [
     "Row",
     "Source",
     "Window",
+    "column",
     "no_links",
     "period_label",
 ]
@@ -273,13 +276,80 @@ class Article:
 Row = Observation | Doubt | Code | Event | Article
 
 
+OBSERVED: Final = tuple(one.name for one in fields(Observation))
+
+
+class Columns(Sequence[Observation]):
+    """Observations that are kept as columns, a list for each field; a row is made when it is asked for.
+
+    A large document goes from its reading to the warehouse by columns alone: a hundred thousand rows are made once, by
+    the parser, and not again where only their columns are wanted (`column`).
+    """
+
+    __slots__ = ("_columns", "_size")
+
+    def __init__(self, columns: Mapping[str, list[Any]], size: int) -> None:
+        """Take a column of `size` cells for each field of an observation."""
+        self._columns, self._size = columns, size
+
+    @classmethod
+    def of(cls, rows: Sequence[Observation]) -> Columns:
+        """The columns of some rows."""
+        return cls({name: [getattr(row, name) for row in rows] for name in OBSERVED}, len(rows))
+
+    def column(self, name: str) -> list[Any]:
+        """The cells of one field, in the order of the rows; not to be changed."""
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> Observation: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Observation, ...]: ...
+    def __getitem__(self, place: int | slice) -> Observation | tuple[Observation, ...]:
+        """One row, or some as a tuple."""
+        if isinstance(place, slice):
+            return tuple(self._row(n) for n in range(*place.indices(self._size)))
+        return self._row(range(self._size)[place])
+
+    def _row(self, n: int) -> Observation:
+        return Observation(**{name: self._columns[name][n] for name in OBSERVED})
+
+    def __iter__(self) -> Iterator[Observation]:
+        """Row after row."""
+        for cells in zip(*(self._columns[name] for name in OBSERVED), strict=True):
+            yield Observation(**dict(zip(OBSERVED, cells, strict=True)))
+
+    def __eq__(self, other: object) -> bool:
+        """Are they the same rows, however they are kept?"""
+        if isinstance(other, Columns):
+            return self._columns == other._columns
+        return tuple(self) == other
+
+    def __hash__(self) -> int:
+        """As its rows together have it."""
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        """As a tuple of its rows."""
+        return repr(tuple(self))
+
+
+def column(rows: Sequence[Observation], name: str) -> list[Any]:
+    """The cells of one field of all rows, in their order; not to be changed."""
+    return rows.column(name) if isinstance(rows, Columns) else [getattr(row, name) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """All that one payload says: the unit that is judged, loaded or held whole."""
 
     payload: Payload
     parser: int
-    observations: tuple[Observation, ...]
+    observations: Sequence[Observation]
     doubts: tuple[Doubt, ...] = ()
     codes: tuple[Code, ...] = ()
     events: tuple[Event, ...] = ()

@@ -173,7 +173,7 @@ class _Read:
 
     def __init__(self, archive: Archive, record: Record, read: Read, outline: Outline) -> None:
         self.record, self.fault = record, ""
-        self.figures: tuple[Observation, ...] = ()
+        self.figures: Sequence[Observation] = ()
         self.outline: dict[str, str] = {}
         self.facts: dict[str, str] = {}
         try:

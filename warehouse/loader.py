@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.judge import HISTORY_COLUMNS, Verdict
-from sources.contract import Article, Batch, Event, Observation
+from expectations.judge import HISTORY_COLUMNS, Verdict, own_series_alone
+from sources.contract import Article, Batch, Event, column
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
 from sources.lean import let_pandas_in
 from warehouse import corrections, ledger, quarantine, readings
@@ -99,13 +99,34 @@ class Loaded:
 
 
 def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame:
-    """The current values of a source that its new batches are judged against, in the judge's columns."""
-    first = min((row.period_start for batch in batches for row in batch.observations), default=date.max)
+    """The current values of a source that its new batches are judged against, in the judge's columns.
+
+    Of a source whose suite compares a series with nothing but itself, only the series of the batches: how much else is
+    known of it then costs nothing.
+    """
+    starts = (column(batch.observations, "period_start") for batch in batches)
+    first = min((min(days) for days in starts if days), default=date.max)
     let_pandas_in()
-    frame = db.run("load/history", [source, first]).df()
-    for name in ("period_start", "period_end"):
-        frame[name] = [day.date() for day in frame[name]]
+    if own_series_alone(source):
+        import pyarrow as pa
+
+        wanted = {
+            series
+            for batch in batches
+            for series in zip(*(column(batch.observations, name) for name in _SERIES_NAMES), strict=True)
+        }
+        columns = zip(*wanted, strict=True) if wanted else ([] for _ in _SERIES_NAMES)
+        of = {name: pa.array(cells, pa.string()) for name, cells in zip(_SERIES_NAMES, columns, strict=True)}
+        with _lent(db, "wanted", pa.table(of)):
+            frame = db.run("load/history_of_series", [source, first]).df()
+    else:
+        frame = db.run("load/history", [source, first]).df()
+    days = dict.fromkeys(("period_start", "period_end"), "datetime64[us]")
+    frame = frame.astype(days)
     return frame[list(HISTORY_COLUMNS)]
+
+
+_SERIES_NAMES = ("dataset", "measure", "reporter", "partner", "partner_name", "flow", "product", "unit", "freq")
 
 
 def load(db: Database, work: Work, also: Callable[[], None] = lambda: None) -> Loaded:
@@ -407,38 +428,30 @@ def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Reco
     let_pandas_in()
     import pyarrow as pa
 
-    rows = [
-        (row, record, batch.parser, old)
-        for batches, old in ((fresh, False), (again, True))
-        for record, batch in batches
-        for row in batch.observations
-    ]
-    stamp, text, real = pa.timestamp("us"), pa.string(), pa.float64()
-
-    def column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
-        return pa.array(list(values), kind)
-
-    def of(name: str, kind: pa.DataType) -> pa.Array:
-        return column((getattr(row[0], name) for row in rows), kind)
-
-    columns: dict[str, pa.Array] = {name: of(name, text) for name in _TEXTS}
-    columns |= {
-        "source": column((work.source for _ in rows), text),
-        "period_start": of("period_start", pa.date32()),
-        "period_end": of("period_end", pa.date32()),
-        "value": column((None if o.value is None else float(o.value) for o, *_ in rows), real),
-        "half_unit": column((float(o.precision) for o, *_ in rows), real),
-        "published_at": column((_published(o) for o, *_ in rows), stamp),
-        "published_is_day": column((not isinstance(o.published, datetime) for o, *_ in rows), pa.bool_()),
-        "reconstructed": of("reconstructed", pa.bool_()),
-        "fetched_at": column((naive(record.fetched_at) for _, record, *_ in rows), stamp),
-        "earlier_at": column((naive(record.earlier_at) for _, record, *_ in rows), stamp),
-        "run_id": column((work.run_id for _ in rows), text),
-        "parser_version": column((parser for *_, parser, _ in rows), pa.int32()),
-        "payload_sha256": column((record.sha256 for _, record, *_ in rows), text),
-        "again": column((old for *_, old in rows), pa.bool_()),
-    }
-    return pa.table(columns)
+    stamp, text, real, day = pa.timestamp("us"), pa.string(), pa.float64(), pa.date32()
+    parts = []
+    for record, batch, old in [*((*one, False) for one in fresh), *((*one, True) for one in again)]:
+        rows, size = batch.observations, len(batch.observations)
+        on = column(rows, "published")
+        same = {
+            "source": (work.source, text), "fetched_at": (naive(record.fetched_at), stamp),
+            "earlier_at": (naive(record.earlier_at), stamp), "run_id": (work.run_id, text),
+            "parser_version": (batch.parser, pa.int32()), "payload_sha256": (record.sha256, text),
+            "again": (old, pa.bool_()),
+        }  # fmt: skip
+        columns: dict[str, pa.Array] = {name: pa.array(column(rows, name), text) for name in _TEXTS}
+        columns |= {
+            "period_start": pa.array(column(rows, "period_start"), day),
+            "period_end": pa.array(column(rows, "period_end"), day),
+            "value": pa.array([None if value is None else float(value) for value in column(rows, "value")], real),
+            "half_unit": pa.array([float(half) for half in column(rows, "precision")], real),
+            "published_at": pa.array([_instant(one) for one in on], stamp),
+            "published_is_day": pa.array([not isinstance(one, datetime) for one in on], pa.bool_()),
+            "reconstructed": pa.array(column(rows, "reconstructed"), pa.bool_()),
+        }
+        columns |= {name: pa.repeat(pa.scalar(value, kind), size) for name, (value, kind) in same.items()}
+        parts.append(pa.table(columns))
+    return pa.concat_tables(parts)
 
 
 _CODE_COLUMNS = (
@@ -451,10 +464,15 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def _published(row: Observation | Event | Article) -> datetime | None:
-    if isinstance(row.published, datetime):
-        return naive(row.published)
-    return None if row.published is None else datetime(row.published.year, row.published.month, row.published.day)  # noqa: DTZ001 (UTC by convention)
+def _published(row: Event | Article) -> datetime | None:
+    return _instant(row.published)
+
+
+def _instant(on: date | datetime | None) -> datetime | None:
+    """What a document gives as its day or instant, as the warehouse keeps instants."""
+    if isinstance(on, datetime):
+        return naive(on)
+    return None if on is None else datetime(on.year, on.month, on.day)  # noqa: DTZ001 (UTC by convention)
 
 
 def _note_findings(db: Database, work: Work, record: Record, verdict: Verdict) -> None:
@@ -489,7 +507,7 @@ def _hold(db: Database, work: Work, record: Record, kind: str, reason: str, evid
 
 def _hold_doubts(db: Database, work: Work, record: Record, batch: Batch) -> None:
     """An entry for each doubt; one that a person's reading has settled is entered as decided by that person."""
-    places = {row.locator for row in batch.observations} if work.rules else set()
+    places = set(column(batch.observations, "locator")) if work.rules else set()
     for doubt in batch.doubts:
         facts = {"found": doubt.found, "locator": doubt.locator}
         reason = f"{doubt.reason}: {quoted(doubt.found)}"

@@ -18,7 +18,9 @@ from expectations import common
 from expectations.common import SLACK, Sheet, between, lookup
 from expectations.customs import amounts
 
-__all__ = ["SUITE", "measure"]
+__all__ = ["OWN_SERIES_ALONE", "SUITE", "measure"]
+
+OWN_SERIES_ALONE: Final = True  # a figure is compared with its own cell and the usual level of its own series
 
 VALUE, QUANTITY = "trade_value", "quantity"
 SIZEABLE_USD: Final = 1e6
@@ -89,7 +91,8 @@ def _parts(sheet: Sheet) -> None:
     """By how many percent its parts exceed a product: chapters TOTAL, headings their chapter, subheadings theirs."""
     rows = sheet.rows[(sheet.rows["measure"] == VALUE) & sheet.rows["given"]]
     names = rows["product"].cat.categories
-    place = [names.get_indexer([_parent(name)])[0] for name in names]  # -1 where the level above isn't there
+    known = {name: n for n, name in enumerate(names)}
+    place = [known.get(_parent(name), -1) for name in names]  # -1 where the level above isn't there
     parent = pd.Categorical.from_codes(np.array([*place, -1])[rows["product"].cat.codes], categories=names)
     above = [name for name in CELL if name != "product"]
     sums = (

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from expectations.customs.comtrade import SUITE, measure
+from expectations.customs.comtrade import OWN_SERIES_ALONE, SUITE, measure
 
-__all__ = ["SUITE", "measure"]
+__all__ = ["OWN_SERIES_ALONE", "SUITE", "measure"]

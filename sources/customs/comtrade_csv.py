@@ -11,8 +11,9 @@ Traps     One field more in the rows than in the header: read by names, every co
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from sources.contract import Payload, Request, Row, Window
@@ -38,7 +39,6 @@ FIRST_ROW: Final = 2  # as a spreadsheet counts: the header is row 1
 CODES: Final = frozenset({"reporterCode", "partnerCode", "partner2Code", "motCode", "qtyUnitCode", "aggrLevel"})
 AMOUNTS: Final = frozenset({"primaryValue", "cifvalue", "fobvalue", "netWgt", "qty"})
 FLAGS: Final = frozenset({"isQtyEstimated", "isNetWgtEstimated"})
-COLUMNS: Final = tuple((name, HEADER.index(name)) for name in comtrade.FIELDS)
 LONGEST_CODE: Final = 9
 
 
@@ -104,15 +104,10 @@ def _length(fields: list[str]) -> str:
 def _record(payload: Payload, number: int, fields: list[str]) -> dict[str, Any]:
     """The fields of a row that figures are made of, typed as the service's JSON has them."""
     record: dict[str, Any] = {}
-    for name, place in COLUMNS:
+    for name, place, typed in COLUMNS:
         text = fields[place].strip()
         try:
-            if name in AMOUNTS:
-                record[name] = _amount(text)
-            elif name in CODES:
-                record[name] = _code(text)
-            else:
-                record[name] = _flag(text) if name in FLAGS else text
+            record[name] = text if typed is None else typed(text)
         except ValueError as error:
             raise LayoutChanged(payload, at=f"row {number} {name}", expected=_form(name), found=repr(text)) from error
     return record
@@ -126,18 +121,30 @@ def _amount(text: str) -> int | Decimal | None:
     """None where nothing stands; `1.68e9` is refused: a spreadsheet has dropped the digits after."""
     if not text:
         return None
+    if text.isdigit() and text.isascii() and text[0] != "0" and len(text) <= numbers.INTEGER_DIGITS:
+        return int(text)
     value = numbers.exact(text)
     return int(value) if value == value.to_integral_value() else value
 
 
+@lru_cache(maxsize=4096)  # a file has some hundred partners and few other codes
 def _code(text: str) -> int:
     if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > LONGEST_CODE:
         raise ValueError(text)
     return int(text)
 
 
+@lru_cache(maxsize=64)
 def _flag(text: str) -> bool:
     folded = text.casefold()
     if folded not in {"true", "false"}:
         raise ValueError(text)
     return folded == "true"
+
+
+def _typed(name: str) -> Callable[[str], object] | None:
+    """How the text of a column is read; None: as it is."""
+    return _amount if name in AMOUNTS else _code if name in CODES else _flag if name in FLAGS else None
+
+
+COLUMNS: Final = tuple((name, HEADER.index(name), _typed(name)) for name in comtrade.FIELDS)

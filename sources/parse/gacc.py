@@ -159,12 +159,12 @@ def page(payload: Payload, kinds: Sequence[str]) -> Page:
 def _english_frame(
     payload: Payload, soup: BeautifulSoup, kinds: Sequence[str]
 ) -> tuple[Title, Grid, date | datetime | None]:
-    if not soup.select(".atcl-ttl"):
+    if next(html.classed(soup, "atcl-ttl"), None) is None:
         named = html.squeeze(html.raw(soup.title)) if soup.title else "a page without a title"
         raise WrongDocument(payload, at=".atcl-ttl", expected=f"a table of {' or '.join(kinds)}", found=named)
     heading = html.one(payload, soup, ".atcl-ttl")
     content = html.one(payload, soup, ".atcl-cnt")
-    tables = content.select("table")
+    tables = content.find_all("table")
     if not tables and content.select_one("img"):
         raise Unreadable(payload, at=".atcl-cnt", expected="a table", found="a picture of one")
     if len(tables) != 1:
@@ -172,7 +172,7 @@ def _english_frame(
     grid = html.grid(payload, tables[0])
     others = [html.raw(soup.title) if soup.title else "", grid[0][0].raw if grid[0][0] else ""]
     title = _agreed(payload, ".atcl-ttl", html.raw(heading), others, kinds)
-    return title, grid, _published(payload, soup.select(".atcl-date"))
+    return title, grid, _published(payload, list(html.classed(soup, "atcl-date")))
 
 
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -184,7 +184,8 @@ BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")  # without summer
 
 def _is_chinese(soup: BeautifulSoup) -> bool:
     """Is this an article of the Chinese site? Its frames differ, so what tells it is that it isn't the English one."""
-    return soup.select_one(".atcl-ttl, .atcl-cnt") is None and any(CHINESE.search(t) for t in _named(soup).values())
+    english = next(html.classed(soup, "atcl-ttl", "atcl-cnt"), None)
+    return english is None and any(CHINESE.search(t) for t in _named(soup).values())
 
 
 def _named(soup: BeautifulSoup) -> dict[str, str]:

@@ -19,7 +19,7 @@ from bs4.element import NavigableString, Tag
 from sources.contract import Payload
 from sources.errors import Blocked, Empty, LayoutChanged, WrongDocument
 
-__all__ = ["Cell", "Grid", "decode", "document", "grid", "one", "raw", "squeeze"]
+__all__ = ["Cell", "Grid", "classed", "decode", "document", "grid", "one", "raw", "squeeze"]
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -64,6 +64,7 @@ WORDS: Final = re.compile(
 )
 LITTLE_TEXT: Final = 1500  # an article may speak of captchas; a challenge page has little else to say
 
+PLAIN_CLASS: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 MOST_CELLS: Final = 100_000
 MOST_TAGS: Final = 400_000  # no page of a publisher has a tenth of it; a million empty ones take a minute
 WIDEST_SPAN: Final = 1000
@@ -152,13 +153,24 @@ def _guard(payload: Payload, source: str, soup: BeautifulSoup) -> None:
         raise Blocked(payload, expected="the document", found="a login page")
 
 
+def classed(root: BeautifulSoup | Tag, *names: str) -> Iterator[Tag]:
+    """The elements below `root` that have one of the classes, in the order of the page.
+
+    What `select` finds for `.name`, in a fifth of its time: a page of 270 partners has 8,500 elements.
+    """
+    wanted = frozenset(names)
+    for node in root.descendants:
+        if isinstance(node, Tag) and node.attrs and not wanted.isdisjoint(node.get_attribute_list("class")):
+            yield node
+
+
 def one(payload: Payload, root: BeautifulSoup | Tag, selector: str) -> Tag:
     """The one element that the CSS selector finds.
 
     Raises:
         LayoutChanged: none, or several.
     """
-    found = root.select(selector)
+    found = list(classed(root, selector[1:])) if PLAIN_CLASS.fullmatch(selector) else root.select(selector)
     if len(found) != 1:
         raise LayoutChanged(payload, at=selector, expected="exactly one", found=str(len(found)))
     return found[0]

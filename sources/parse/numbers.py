@@ -39,6 +39,8 @@ def exact(text: str, *, mark: str = ".", group: str = "", places: int = FRACTION
     """
     if mark not in MARKS or group not in GROUPS or mark == group:
         raise ValueError(f"no such number format: mark {mark!r}, group {group!r}")
+    if text.isdigit() and text.isascii() and len(text) <= INTEGER_DIGITS and (text[0] != "0" or text == "0"):
+        return Decimal(text)  # most of what is printed, and most of the time of large files
     found = _grammar(mark, group, places).fullmatch(text)
     if found is None:
         raise ValueError(f"not a number with mark {mark!r}, group {group!r}, {places} places: {text[:60]!r}")

@@ -1,4 +1,4 @@
-"""News: what reading an article costs on one core, and whether a night's cost follows from the new articles alone.
+"""Part k, news: what reading an article costs on one core, and whether a night's cost follows from the new articles alone.
 
     article pages in three languages, from bytes to rows   against   60 s of one core for 10,000
     loading a night's articles into 10,000 that are known   against   loading the like into 1,000
@@ -24,18 +24,18 @@ from typing import Final
 from expectations.judge import Verdict
 from sources.contract import Article, Batch, Event, Payload
 from sources.news import article
+from tests.bench import core
+from tests.bench.core import Figure, Sizes, Told, say
 from tests.payloads.news import pages
 from warehouse.archive import Record
 from warehouse.database import Database
 from warehouse.loader import Work, load
 
-__all__ = ["made", "main"]
+__all__ = ["kept", "made", "measured"]
 
-PAGES: Final = 600
 WARM: Final = 30
 WHOLE: Final = 10_000
 SECONDS: Final = 60.0  # for as many as that
-KNOWN: Final = (1_000, 10_000)
 NIGHTLY: Final = 100  # new articles of a night
 A_DAY: Final = 30
 RUNS: Final = 7
@@ -173,9 +173,9 @@ def made(number: int) -> Payload:
     return Payload("article", url, body, sha256(body).hexdigest(), NOW)
 
 
-def reading() -> tuple[float, int, int]:
-    """Seconds of one core for reading `PAGES` pages, and the events and sentences' worth of rows that came of it."""
-    payloads = [made(number) for number in range(WARM + PAGES)]
+def reading(count: int) -> tuple[float, int, int]:
+    """Seconds of one core for reading `count` pages, the events that they told, and their bytes."""
+    payloads = [made(number) for number in range(WARM + count)]
     for payload in payloads[:WARM]:
         list(article.parse(payload))
     began = time.process_time()
@@ -235,11 +235,11 @@ def brought(db: Database, articles: Sequence[tuple[Article, Event]], run: str) -
     return time.process_time() - began
 
 
-def nights(folder: Path) -> list[tuple[float, float]]:
+def nights(folder: Path, sizes: Sequence[int]) -> list[tuple[float, float]]:
     """Seconds of processors of like nights in the smaller and in the larger warehouse, in turn."""
     start = NOW - timedelta(days=30)
     warehouses = []
-    for count in KNOWN:
+    for count in sizes:
         db = Database(folder / f"{count}.duckdb", NOW)
         brought(db, list(known(0, count, start)), "known")
         warehouses.append(db)
@@ -255,22 +255,27 @@ def nights(folder: Path) -> list[tuple[float, float]]:
     return pairs[1:]
 
 
-def main() -> None:
-    """Measure both, and print them."""
-    taken, events, size = reading()
-    print(
-        f"{PAGES:,} article pages in three languages ({size / PAGES / 1000:.0f} kB each, {events:,} events told): {taken:.2f} s of one "
-        f"core, {1000 * taken / PAGES:.2f} ms an article, {taken * WHOLE / PAGES:.0f} s for {WHOLE:,} (promised: at most {SECONDS:.0f})"
-    )
+def kept(count: int, many: int, few: int) -> Told:
+    """Both measurements in one process: `count` pages read; like nights into a warehouse of `many` and one of `few`."""
+    taken, events, size = reading(count)
     with tempfile.TemporaryDirectory() as folder:
-        pairs = nights(Path(folder))
+        pairs = nights(Path(folder), (few, many))
+    return Told(taken, {"events": events, "bytes": size, "pairs": pairs})
+
+
+def measured(sizes: Sizes) -> list[Figure]:
+    """What an article costs, against what it may; a night's cost in a large warehouse against a small one."""
+    few, many = sizes.known
+    say(f"k: {sizes.articles:,} article pages, nights of {NIGHTLY} articles into {many:,} and {few:,}")
+    told = core.child("tests.bench.articles:kept", count=sizes.articles, many=many, few=few)
+    whole, pairs = told.seconds * WHOLE / sizes.articles, told.facts["pairs"]
     small, large = (statistics.median(values) for values in zip(*pairs, strict=True))
     ratio = statistics.median(b / a for a, b in pairs)
-    print(
-        f"a night's {NIGHTLY} new articles into {KNOWN[1]:,} / into {KNOWN[0]:,}: {large:.2f} s against {small:.2f} s, "
-        f"ratio {ratio:.2f} (promised: at most {RATIO})"
-    )
-
-
-if __name__ == "__main__":
-    main()
+    size = told.facts["bytes"] / sizes.articles / 1000
+    note = f"{1000 * told.seconds / sizes.articles:.2f} ms of one core an article of {size:.0f} kB"
+    return [
+        Figure("k", "10,000 articles read", whole, SECONDS, whole / SECONDS, 1.0, against="a minute of one core", note=note,
+               ours_mib=told.peak_mib),
+        Figure("k", f"a night's {NIGHTLY} new articles", large, small, ratio, RATIO, against=f"into {few:,}", size=many,
+               pairs=len(pairs)),
+    ]  # fmt: skip

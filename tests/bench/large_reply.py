@@ -1,4 +1,4 @@
-"""A large reply: 100,000 rows of UN Comtrade from bytes to committed vintages, against DuckDB reading the same file.
+"""Part j, a large reply: 100,000 rows of UN Comtrade from bytes to committed vintages, against DuckDB on the same file.
 
     parse in the child process, build the vintages, commit   against   read_json and insert into a table of a file
 
@@ -23,26 +23,26 @@ from expectations.judge import Verdict
 from flows.reading import Reader
 from flows.walk import judge_all
 from sources.contract import Batch, Payload
+from tests.bench import core
+from tests.bench.core import Figure, Sizes, Told, say
 from tests.payloads.comtrade.pages import record
 from warehouse.archive import Record
 from warehouse.database import Database
 from warehouse.loader import Work, load
 
-__all__ = ["main"]
+__all__ = ["measured", "ours", "pairs", "reply", "theirs"]
 
-ROWS: Final = 100_000
-RUNS: Final = 3
 PROMISED: Final = 3.0
 NOW: Final = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
 
 
-def reply() -> bytes:
-    """A made-up reply of 100,000 rows: twelve months, 42 partners, some two hundred headings."""
+def reply(count: int) -> bytes:
+    """A made-up reply of `count` rows: twelve months, 42 partners, some two hundred headings."""
     partners = [643, 398, 417, 112, 860, 51, 792, 784, 682, 368, 512, 414, 364, 458, 804, 36, 251, 124, 842, 276]
     months = [f"2023{month:02d}" for month in range(1, 13)]
     codes = [f"{chapter}{heading:02d}" for chapter in range(25, 90) for heading in range(1, 11)]
     rows = []
-    for number in range(ROWS):
+    for number in range(count):
         rest, month = divmod(number, len(months))
         rest, partner = divmod(rest, len(partners))
         value = 1_000_000 + 7919 * number
@@ -89,26 +89,45 @@ def theirs(file: Path, folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
-    """Measure the pair, one after the other, and print the medians."""
-    body = reply()
-    pairs = []
+def pairs(rows: int, runs: int) -> Told:
+    """The pair in turn, after one that doesn't count; tells both and the judge's part."""
+    body = reply(rows)
+    taken = []
     with Reader() as reader, tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "reply.json"
         file.write_bytes(body)
-        for number in range(RUNS + 1):
+        for number in range(runs + 1):
             place = Path(folder) / str(number)
             place.mkdir()
-            taken, judging, vintages = ours(body, place, reader)
-            pairs.append((taken, theirs(file, place), judging))
-        a, b, judging = (statistics.median(values) for values in zip(*pairs[1:], strict=True))
-        ratio = statistics.median(one / other for one, other, _ in pairs[1:])
-    print(
-        f"a reply of {ROWS:,} rows ({len(body) / 1e6:.0f} MB, {vintages:,} vintages) parsed and loaded / read_json and "
-        f"insert: {a:.2f} s against {b:.2f} s, ratio {ratio:.2f} (promised: at most {PROMISED}); judging beside it: "
-        f"{judging:.2f} s"
-    )
+            taking, judging, vintages = ours(body, place, reader)
+            taken.append((taking, theirs(file, place), judging))
+    told = {"pairs": taken[1:], "vintages": vintages, "megabytes": len(body) / 1e6}
+    return Told(statistics.median(a for a, *_ in taken[1:]), told)
 
 
-if __name__ == "__main__":
-    main()
+def measured(sizes: Sizes) -> list[Figure]:
+    """The pair, in a process of its own."""
+    say(f"j: a reply of {sizes.large_reply:,} rows")
+    told = core.child("tests.bench.large_reply:pairs", rows=sizes.large_reply, runs=sizes.runs)
+    taken = told.facts["pairs"]
+    a, b, judging = (statistics.median(values) for values in zip(*taken, strict=True))
+    ratio = statistics.median(one / other for one, other, _ in taken)
+    note = f"{told.facts['megabytes']:.0f} MB, {told.facts['vintages']:,} vintages; judging beside it {judging:.2f} s"
+    name = "a reply of UN Comtrade parsed and loaded"
+    against = "DuckDB: read_json and insert"
+    say(f"   {a:.2f} s against {b:.2f} s, ratio {ratio:.2f}; {note}")
+    return [
+        Figure(
+            "j",
+            name,
+            a,
+            b,
+            ratio,
+            PROMISED,
+            against=against,
+            pairs=len(taken),
+            ours_mib=told.peak_mib,
+            size=sizes.large_reply,
+            note=note,
+        )
+    ]

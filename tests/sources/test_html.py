@@ -171,6 +171,22 @@ def test_one_element_means_one() -> None:
 # --- text and tables ----------------------------------------------------------------------------------------------
 
 
+def test_elements_of_a_class_are_those_that_css_finds() -> None:
+    """Among several classes, in the order of the page, whatever blanks stand between the names; no part of a name."""
+    body = (
+        '<div class="a"><p class="b  a">1</p></div><p class="ab">2</p><p class="">3</p><p>4</p>'
+        '<p class="b\n">5</p><p class="A">6</p>'
+    )
+    soup = html.document(payload(page(body)))
+
+    for names in (("a",), ("b",), ("a", "b"), ("c",)):
+        assert list(html.classed(soup, *names)) == soup.select(", ".join(f".{name}" for name in names))
+    assert html.one(payload("x"), soup, ".ab").get_text() == "2"
+    for selector in (".a", ".c"):
+        with pytest.raises(LayoutChanged, match="exactly one"):
+            html.one(payload("x"), soup, selector)
+
+
 def test_text_is_what_a_reader_sees() -> None:
     """No comments or scripts; `<br>` parts words; parts of one word in two spans stay together."""
     soup = html.document(

@@ -311,4 +311,20 @@ def test_history_reaches_back_three_years_before_the_oldest_new_figure(db: Datab
 
     frame = history(db, SOURCE, [batch])
     assert list(frame["value"]) == [37.0, 12.0, 0.0]
-    assert list(frame["period_start"]) == [date(2023, 5, 1), date(2025, 6, 1), date(2026, 6, 1)]
+    assert [day.date() for day in frame["period_start"]] == [date(2023, 5, 1), date(2025, 6, 1), date(2026, 6, 1)]
+
+
+def test_history_of_comtrade_is_that_of_the_series_which_a_batch_is_about(db: Database) -> None:
+    """Its suite compares a series with nothing but itself, so how much else is known costs nothing."""
+    from warehouse.loader import history
+
+    known = [row(value, None, product=product, flow=flow) for value, product, flow in
+             ((1, "2709", "M"), (2, "2709", "X"), (3, "2701", "M"))]  # fmt: skip
+    bring(db, document("known", day(24), *known, source="comtrade"))
+    _, asked = document("new", day(25), row(9, None, product="2709", flow="M"), source="comtrade")
+    _, unknown = document("new too", day(25), row(9, None, product="1001", flow="M"), source="comtrade")
+
+    assert list(history(db, "comtrade", [asked])["value"]) == [1.0]
+    assert list(history(db, "comtrade", [asked, unknown])["value"]) == [1.0]
+    assert history(db, "comtrade", [unknown]).empty
+    assert history(db, "comtrade", [document("none", day(25), source="comtrade")[1]]).empty
