@@ -204,11 +204,9 @@ class FanOut:
         archived = [record for record in run.archive.records(told) if record.source == source]
         with run.db.transaction():
             ledger.adopt(run.db, archived)
-        known = walk.known(run.db, source, run.now)
-        rehearsed = walk.collect(
-            source, self.window, walk.Dry(), run.archive, replace(known, calls={}), run.run_id, self.pace
-        )
-        left = [note.url for note in rehearsed.notes if note.outcome == walk.Planned.kind]
+        before = replace(walk.known(run.db, source, run.now), calls={})
+        taken = walk.collect(source, self.window, walk.Dry(), run.archive, before, run.run_id, self.pace)
+        left = [note.url for note in taken.notes if note.outcome == walk.Planned.kind]
         first = f", the first for {left[0]}" if left else ""
         error = AmurError(
             source=source, at="its worker", expected="to fetch the part to its end",
@@ -217,11 +215,8 @@ class FanOut:
         )  # fmt: skip
         LOGGER.error("%s", error, extra={"source": source, "stage": "fetch"})
         run.failures.append(error)
-        whole = [
-            record for record in known.waiting
-            if record.role in walk.READ and not walk.is_cut(record, run.archive)
-        ]  # fmt: skip
-        return walk.Collected(source, unread=whole, errors=[error])
+        taken.notes, taken.errors = [], [error, *(one for one in taken.errors if not isinstance(one, walk.Planned))]
+        return taken
 
     def close(self) -> None:
         """End the parts that are not done: workers notice that the run has ended; what has not begun is cancelled."""

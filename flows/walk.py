@@ -34,7 +34,6 @@ __all__ = [
     "Pace",
     "Planned",
     "collect",
-    "is_cut",
     "judge_all",
     "known",
     "order",
@@ -172,7 +171,7 @@ def collect(
                 else missing[0].status,
             )
         )
-    here = {record.sidecar for record in walk.found.unread}
+    here = {record.sidecar for record in (*walk.found.unread, *walk.found.settled)}  # one that was cut is dealt with
     walk.found.unread.extend(r for r in before.waiting if r.role in READ and r.sidecar not in here)
     walk.found.settled.extend(_overtaken(walk.found, before))
     walk.found.seconds = time.monotonic() - began
@@ -369,16 +368,12 @@ class _Collecting:
 
 def parts_of(record: Record, request: Request, archive: Archive) -> tuple[Request, ...]:
     """The smaller requests that stand in for an answer which the service cut off; none for a whole one."""
-    if not is_cut(record, archive):
+    source = catalogue.module(record.source)
+    is_cut: Callable[[Payload], bool] | None = getattr(source, "is_cut", None)
+    if is_cut is None or not is_cut(archive.payload(record)):
         return ()
-    parts: Callable[[Request], tuple[Request, ...]] = catalogue.module(record.source).parts  # type: ignore[attr-defined]
+    parts: Callable[[Request], tuple[Request, ...]] = source.parts  # type: ignore[attr-defined]
     return parts(request)
-
-
-def is_cut(record: Record, archive: Archive) -> bool:
-    """Did the service cut this answer off?"""
-    asked: Callable[[Payload], bool] | None = getattr(catalogue.module(record.source), "is_cut", None)
-    return asked is not None and asked(archive.payload(record))
 
 
 def read(

@@ -246,6 +246,7 @@ class _Call:
 
     def __init__(self) -> None:
         self.peer, self.reached, self.cut_off = "", False, False
+        self.dialled = float("-inf")  # getting there, the gap to the next request begins: what precedes it may be slow
         self._sockets: list[socket.socket] = []
 
     def cut(self) -> None:
@@ -291,6 +292,7 @@ class _Call:
     def _dial(self, line: socket.socket, address: tuple[Any, ...], timeout_s: float) -> None:
         line.settimeout(timeout_s)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.dialled = time.monotonic()
         self._sockets.append(line.dup())  # a handle of our own: TLS detaches the socket it wraps
         line.connect(address)
         if self.cut_off:
@@ -762,13 +764,16 @@ class Door:
                 self._be_polite(host, errand)
                 host.started = time.monotonic()
                 self._leave(host)
+                known_to_all = True
                 try:
                     yield
                 except _AttemptError as failed:
+                    known_to_all = not failed.quota
                     if failed.quiet_s is not None and time.monotonic() + failed.quiet_s > host.quiet_until:
                         host.quiet_until, host.quiet_words = time.monotonic() + failed.quiet_s, failed.cause
-                        self._leave(host, known_to_all=not failed.quota)
                     raise
+                finally:
+                    self._leave(host, known_to_all=known_to_all)
         except _AttemptError as failed:
             failed.host = host.name
             raise
@@ -801,10 +806,10 @@ class Door:
 
         A quota that is used up is not told: it is that of a key, and a source's own walk deals with it.
         """
-        if host.shared is None or not known_to_all:
+        if host.shared is None:
             return
         now, clock = time.monotonic(), time.time()
-        quiet = clock + (host.quiet_until - now) if host.quiet_until > now else 0.0
+        quiet = clock + (host.quiet_until - now) if known_to_all and host.quiet_until > now else 0.0
         host.shared.leave(Seen(clock - (now - host.started), quiet, host.quiet_words if quiet else ""))
 
     @contextlib.contextmanager
@@ -865,7 +870,8 @@ class Door:
         Raises:
             _AttemptError: no answer that can be used.
         """
-        with self._turn(self._host(target.authority), errand):
+        host = self._host(target.authority)
+        with self._turn(host, errand):
             left = errand.until - time.monotonic()
             if left <= 0:
                 raise _AttemptError(self._too_late())
@@ -886,6 +892,7 @@ class Door:
                 self._judge_cut(call)
                 raise _explain(error, call) from None
             finally:
+                host.started = max(host.started, call.dialled)
                 timer.cancel()
                 self._calls.discard(call)
                 call.close()

@@ -3,15 +3,12 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
 from itertools import pairwise
@@ -24,12 +21,12 @@ from flows import fan_out
 from flows.fan_out import preflight
 from flows.settings import Settings
 from sources.errors import AmurError
-from tests.flows.conftest import Home
+from tests.flows.conftest import ROOT, Home
 from tests.invariants import OF_PUBLICATIONS, check, differences
 from tests.origin.pages import NIGHTS, demo_web
 from tests.origin.server import Misbehaviour, Origin, Page
+from tests.pool import Pool, prefect_server
 
-PREFECT = Path(sys.executable).parent / "prefect"
 POOL = "amur-fetch"
 PATIENCE_S = 240
 GAP_S = 0.6
@@ -37,7 +34,6 @@ LATE_S = 0.2  # Amur's clock starts before it connects, which takes long on a ma
 TOOK_S = 0.15  # by the origin, for one answer
 SOURCES = ("gacc_preliminary", "gacc_bulletin", "cbr_fx", "worldbank_pinksheet")  # the first two share a host
 BACKFILL = ("backfill", *SOURCES, "--from", "2026-06", "--to", "2026-07")
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,95 +85,11 @@ class Watched(Origin):
         return found
 
 
-@dataclass
-class Pool:
-    """A Prefect server with a process work pool, and the workers at it."""
-
-    environment: Mapping[str, str]
-    folder: Path
-    workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        """The API."""
-        return self.environment["PREFECT_API_URL"]
-
-    def create(self, name: str) -> None:
-        """Another work pool."""
-        made = [PREFECT, "work-pool", "create", name, "--type", "process"]
-        subprocess.run(made, env=self.environment, check=True, capture_output=True)
-
-    def ask(self, path: str, body: object) -> list[dict[str, object]]:
-        """Rows of the API."""
-        data, kind = json.dumps(body).encode(), {"Content-Type": "application/json"}
-        request = urllib.request.Request(f"{self.url}{path}", data, kind)  # noqa: S310 (a loopback address)
-        with OPENER.open(request, timeout=30) as answer:
-            rows: list[dict[str, object]] = json.loads(answer.read())
-            return rows
-
-    @contextmanager
-    def manned(self, *names: str, **more: str) -> Iterator[None]:
-        """Two workers at work, as an operator starts them; each takes two parts at a time."""
-        for name in names:
-            with (self.folder / f"{name}.log").open("ab") as log:
-                self.workers[name] = subprocess.Popen(
-                    [PREFECT, "worker", "start", "--pool", POOL, "--name", name, "--limit", "2"],
-                    env={**self.environment, **more}, stdout=log, stderr=log, cwd=self.folder, start_new_session=True,
-                )  # fmt: skip
-        try:
-            yield
-        finally:
-            for worker in self.workers.values():
-                os.killpg(worker.pid, signal.SIGTERM)
-            for worker in self.workers.values():
-                try:
-                    worker.wait(20)
-                except subprocess.TimeoutExpired:
-                    os.killpg(worker.pid, signal.SIGKILL)
-                    worker.wait(20)
-            self.workers.clear()
-
-
 @pytest.fixture(scope="module")
 def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     """`prefect server start`, `prefect work-pool create`."""
-    folder = tmp_path_factory.mktemp("prefect")
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    kept = {k: v for k, v in os.environ.items() if not k.upper().endswith("_PROXY") and not k.startswith("AMUR_")}
-    environment = kept | {
-        "PREFECT_HOME": str(folder / "home"), "PREFECT_API_URL": f"http://127.0.0.1:{port}/api", "DO_NOT_TRACK": "1",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_WORKER_QUERY_SECONDS": "1",
-        "PYTHONPATH": str(Path.cwd()),
-    }  # fmt: skip
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"],
-            env={k: v for k, v in environment.items() if k != "PREFECT_API_URL"}, stdout=log, stderr=log,
-            start_new_session=True,
-        )  # fmt: skip
-    made = Pool(environment, folder)
-    try:
-        until(lambda: answers(made.url), "the server answers")
-        made.create(POOL)
+    with prefect_server(tmp_path_factory.mktemp("prefect"), POOL) as made:
         yield made
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait(20)
-
-
-def answers(url: str) -> bool:
-    """Is the API there?"""
-    try:
-        with OPENER.open(f"{url}/health", timeout=2):
-            return True
-    except OSError:
-        return False
 
 
 def until(holds: Callable[[], object], what: str) -> None:
@@ -188,15 +100,10 @@ def until(holds: Callable[[], object], what: str) -> None:
         time.sleep(0.05)
 
 
-def settings(pool: Pool, origin: Origin) -> dict[str, str]:
-    """What run and workers share by their environment: the server, and the way to the web."""
-    return {**{k: v for k, v in pool.environment.items() if k.startswith("PREFECT_")}, **origin.environment()}
-
-
 def home_at(folder: Path, pool: Pool, origin: Origin) -> Home:
     """A home whose runs have a standing clock."""
-    own = {"AMUR_GAP": str(GAP_S), "AMUR_NOW": NIGHTS[0], "PYTHONPATH": str(Path.cwd())}
-    return Home(folder, settings(pool, origin) | own)
+    own = {"AMUR_GAP": str(GAP_S), "AMUR_NOW": NIGHTS[0], "PYTHONPATH": str(ROOT)}
+    return Home(folder, {**pool.prefects, **origin.environment(), **own})
 
 
 def last_run(home: Home) -> dict[str, object]:
@@ -207,17 +114,14 @@ def last_run(home: Home) -> dict[str, object]:
 
 @pytest.mark.slow
 def test_two_workers_fetch_what_one_process_would(pool: Pool, tmp_path: Path) -> None:
-    """The same warehouse, one request at a time per host across workers; then a worker is killed in the middle.
-
-    One story rather than three tests: every start of Prefect costs seconds.
-    """
+    """The same warehouse and publication, from one writer; one request at a time per host across the workers."""
     with Watched() as origin:
         plain, fanned = (home_at(tmp_path / name, pool, origin) for name in ("plain", "fanned"))
         assert (done := plain.run(*BACKFILL)).returncode in {0, 3}, done.stderr
         assert origin.impolite() == []
         alone = len(origin.spans)
 
-        with pool.manned("one", "two", **settings(pool, origin), AMUR_HOME=str(fanned.path)):
+        with pool.manned("one", "two", **origin.environment(), AMUR_HOME=str(fanned.path)):
             done = fanned.run(*BACKFILL, AMUR_FANOUT=f"prefect:{POOL}")
             assert done.returncode in {0, 3}, done.stderr
         assert origin.impolite() == []
@@ -232,8 +136,15 @@ def test_two_workers_fetch_what_one_process_would(pool: Pool, tmp_path: Path) ->
         assert sorted(str(run["state_type"]) for run in states) == ["COMPLETED"] * len(SOURCES)
         assert fanned.values("SELECT kind FROM runs") == ["backfill"], "one run wrote"
 
-        cut = home_at(tmp_path / "cut", pool, origin)
-        with pool.manned("one", "two", **settings(pool, origin), AMUR_HOME=str(cut.path)):
+
+@pytest.mark.slow
+def test_a_killed_worker_costs_its_part_and_the_same_command_goes_on(pool: Pool, tmp_path: Path) -> None:
+    """Kill -9 in the middle: what it archived is loaded, what is missing is named, and only that is asked for again."""
+    with Watched() as origin:
+        plain, cut = (home_at(tmp_path / name, pool, origin) for name in ("plain", "cut"))
+        assert (done := plain.run(*BACKFILL)).returncode in {0, 3}, done.stderr
+        alone = len(origin.spans)
+        with pool.manned("one", "two", **origin.environment(), AMUR_HOME=str(cut.path)):
             killing = threading.Thread(target=kill_the_bulletin, args=(cut,))
             killing.start()
             done = cut.run(*BACKFILL, AMUR_FANOUT=f"prefect:{POOL}")
@@ -270,7 +181,7 @@ def test_sigterm_ends_the_parts_too(pool: Pool, tmp_path: Path) -> None:
     """The run exits with 143 within its grace, its workers stop asking, and the next run goes on."""
     with Watched() as origin:
         home = home_at(tmp_path / "home", pool, origin)
-        with pool.manned("one", "two", **settings(pool, origin), AMUR_HOME=str(home.path)):
+        with pool.manned("one", "two", **origin.environment(), AMUR_HOME=str(home.path)):
             run = subprocess.Popen(
                 [sys.executable, "-m", "flows.cli", *BACKFILL],
                 env={**pool.environment, **home.own, **home.environment, "AMUR_FANOUT": f"prefect:{POOL}"},
@@ -302,9 +213,8 @@ def test_what_is_missing_is_named_before_a_run_begins(
 ) -> None:
     """No server, no pool of that name, no worker: what was expected, within a stated time, and how to start it."""
     monkeypatch.setattr(fan_out, "NOBODY_S", 1.0)
-    for name, value in pool.environment.items():
-        if name.startswith("PREFECT_"):
-            monkeypatch.setenv(name, value)
+    for name, value in pool.prefects.items():
+        monkeypatch.setenv(name, value)
     pool.create("empty")
     with pytest.raises(AmurError, match=r"a worker at the work pool empty within 1 s, found none.*worker start"):
         preflight(Settings(tmp_path, fanout="empty"))
@@ -320,7 +230,7 @@ def test_a_server_that_is_not_there_is_named(home: Home) -> None:
     """In a line, exit 1, and no run has begun."""
     done = home.run(
         *BACKFILL, AMUR_FANOUT="prefect:x", PREFECT_API_URL="http://127.0.0.1:9/api",
-        PREFECT_CLIENT_MAX_RETRIES="0", PYTHONPATH=str(Path.cwd()),
+        PREFECT_CLIENT_MAX_RETRIES="0", PYTHONPATH=str(ROOT),
     )  # fmt: skip
 
     assert done.returncode == 1

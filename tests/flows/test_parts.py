@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import parts, walk
+from flows import parts
 from flows.fetching import fetched
 from flows.parts import Found, Ground, Over, Part
 from flows.settings import Settings
@@ -285,8 +285,3 @@ def test_by_default_nothing_fans_out() -> None:
     """Without the setting, no pool."""
     assert Settings.read({}).fanout == ""
     assert Settings.read({"AMUR_FANOUT": "prefect:amur-fetch"}).fanout == "amur-fetch"
-
-
-def test_an_answer_that_was_cut_is_told(tmp_path: Path) -> None:
-    """Sources that never cut are not asked."""
-    assert walk.is_cut(RECORD, Archive(tmp_path)) is False
