@@ -10,8 +10,9 @@ __all__ = ["only_loopback"]
 
 # Files that take longest, the dearest first; the order counts, not how long. `pytest --durations=0` tells them anew.
 DEAREST: Final = (
-    "test_replay.py", "test_cookbook.py", "test_serve.py", "test_recorded_web.py", "test_news_walk.py",
-    "test_publisher.py", "test_gacc_preliminary.py", "test_user_claims.py", "test_shipped_claims.py",
+    "test_fan_out.py", "test_replay.py", "test_cookbook.py", "test_serve.py", "test_recorded_web.py",
+    "test_news_walk.py", "test_publisher.py", "test_gacc_preliminary.py", "test_user_claims.py",
+    "test_shipped_claims.py",
 )  # fmt: skip
 FOLDERS: Final = {"test_gacc_preliminary.py": "expectations"}  # two files have this name
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,9 +50,16 @@ class Pool:
         """What of the environment is Prefect's."""
         return {name: text for name, text in self.environment.items() if name.startswith("PREFECT_")}
 
+    def _online(self) -> set[str]:
+        rows = self.ask(f"/work_pools/{self.name}/workers/filter", {})
+        return {str(row["name"]) for row in rows if row["status"] == "ONLINE"}
+
     @contextmanager
     def manned(self, *names: str, limit: int = 2, **more: str) -> Iterator[None]:
-        """Workers at work for the time of the block; each takes `limit` parts at a time."""
+        """Workers at work for the time of the block; each takes `limit` parts at a time.
+
+        Their names must be new ones: the server takes a worker for alive for a minute and a half after its last word.
+        """
         workers = []
         try:
             for name in names:
@@ -64,6 +71,7 @@ class Pool:
                             cwd=self.folder, start_new_session=True,
                         )
                     )  # fmt: skip
+            _until(lambda: set(names) <= self._online(), f"{names} at work")
             yield
         finally:
             for worker in workers:
@@ -89,16 +97,20 @@ def prefect_server(folder: Path, pool: str) -> Iterator[Pool]:
             start_new_session=True,
         )  # fmt: skip
     try:
-        deadline = time.monotonic() + PATIENCE_S
-        while not _answers(environment["PREFECT_API_URL"]):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise TimeoutError((folder / "server.log").read_text())
-            time.sleep(0.1)
+        _until(lambda: _answers(environment["PREFECT_API_URL"]), f"a server; see {folder / 'server.log'}")
         made = Pool(pool, environment, folder)
         made.create(pool)
         yield made
     finally:
         _end(server)
+
+
+def _until(holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError(what)
+        time.sleep(0.2)
 
 
 def _answers(url: str) -> bool:
