@@ -41,6 +41,7 @@ FILE: Final = Path(__file__).with_suffix(".json")
 DOC: Final = Path(__file__).parents[2] / "docs" / "scale.md"
 BEGIN, END = "<!-- scale: begin -->\n", "<!-- scale: end -->"
 MOST_ROWS: Final = comtrade.KEYED_ROWS * comtrade.MOST_PERIODS
+LARGER: Final = 250_000  # rows of a reply, by newer notes of the service
 COPIED: Final = 256 << 20  # bytes, to measure a copy with
 REPORTERS, PARTNERS, GOODS, YEARS, FLOWS = 200, 200, 5_000, 20, 2
 MONTHS: Final = 12
@@ -224,6 +225,7 @@ def _computed(inputs: Inputs) -> Iterator[str]:
         ("days at the quota", lambda _: f"{days:,.0f}"),
         ("requests, each as full as may be", lambda one: f"{one.fewest_requests:,.0f}"),
         ("days at the quota then", lambda one: f"{one.fewest_requests / calls_a_day():,.0f}"),
+        (f"days, were a request to hold {LARGER:,} rows", lambda one: f"{one.rows / LARGER / calls_a_day():,.0f}"),
         ("days of the one writer", lambda one: f"{one.writer_s / 86_400:,.1f}"),
         ("**a night**: new rows", lambda one: f"{one.a_night / 1e6:,.2f} m"),
         ("requests", lambda one: f"{one.a_night / MOST_ROWS:,.1f}"),
