@@ -32,7 +32,8 @@ from warehouse.publisher import PUBLISHED
 from warehouse.report.ask_page import LONGEST_SQL, AskPage
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
+    from flows.published import published
+from flows.settings import Settings
 
 __all__ = ["ReportServer", "listening", "serve"]
 
@@ -71,6 +72,7 @@ def serve(settings: Settings, host: str, port: int, limit_s: float, *, as_json: 
     Raises:
         AmurError: an address that isn't of this machine, or a port that is taken.
     """
+    published(settings)
     with _until_told() as told, listening(settings.home, host, port, limit_s) as server:
         if as_json:
             show.as_json_text({"report": server.url, "sql": f"{server.url}sql", "pid": os.getpid()})

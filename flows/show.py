@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.published import published
 from sources import catalogue
 from sources.errors import AmurError, inert, quoted
 from sources.redaction import json_text, steerless
@@ -177,7 +178,7 @@ def _newest_findings(settings: Settings) -> None:
     from warehouse.changes import findings
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         found = findings(connection)
     if found:
         console().print(f"What changed: {len(found):,}. `{_called()} changes` tells all; first of all:", soft_wrap=True)
@@ -196,7 +197,7 @@ def _holdings(settings: Settings) -> None:
     from warehouse.reader import connect
 
     try:
-        with connect(settings.home / "trade.duckdb") as connection:
+        with connect(published(settings)) as connection:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM observations), (SELECT count(*) FROM observation_vintages), "
                 "(SELECT count(*) FROM series)"
@@ -288,7 +289,7 @@ def facts(values: Mapping[str, Any], *, as_json: bool) -> None:
 def _rows(settings: Settings, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         result = connection.execute(sql, values)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -513,7 +514,7 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
     from warehouse.explain import explain
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         found = explain(connection, Archive(settings.home / "archive"), series, period, verify=verify)
     if as_json:
         as_json_text(found.as_json())
@@ -552,7 +553,7 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
     from warehouse.explain_event import explain_event
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         found = explain_event(connection, Archive(settings.home / "archive"), event_id, verify=verify)
     if as_json:
         as_json_text(found.as_json())

@@ -60,7 +60,12 @@ def _is_of_the_disk(error: duckdb.Error) -> bool:
 
 
 class Database:
-    """The one connection that writes. Use it from one thread at a time; `transaction` keeps others out."""
+    """The one connection that writes. Use it from one thread at a time; `transaction` keeps others out.
+
+    `shared` says whether other homes write to the same warehouse (a lake, see `warehouse.lake_database`).
+    """
+
+    shared: bool = False
 
     def __init__(self, path: Path, now: datetime, *, threads: int | None = None) -> None:
         """Open or make the database at `path` and bring its schema up to date.
@@ -68,12 +73,10 @@ class Database:
         Raises:
             LoadFailed: the file is not a DuckDB database, is damaged, or has a newer schema than this program.
         """
-        keep_pandas_out()
         self.path = path
-        self._mutex = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.connection = duckdb.connect(str(path))
+            connection = duckdb.connect(str(path))
         except duckdb.Error as error:
             raise LoadFailed(
                 url=str(path),
@@ -81,6 +84,12 @@ class Database:
                 found=str(error),
                 advice="Restore it from a backup, or move it away and run `amur rebuild`",
             ) from error
+        self._begin(connection, now, threads)
+
+    def _begin(self, connection: duckdb.DuckDBPyConnection, now: datetime, threads: int | None) -> None:
+        keep_pandas_out()
+        self.connection = connection
+        self._mutex = threading.RLock()
         try:
             for setting in READER_SETTINGS:
                 self.connection.execute(setting)
@@ -90,6 +99,11 @@ class Database:
         except BaseException:
             self.connection.close()
             raise
+
+    @property
+    def place(self) -> str:
+        """Where it lies, for errors."""
+        return str(self.path)
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
@@ -143,10 +157,38 @@ class Database:
                     raise
                 raise self._refused(error) from error
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes during the block; to a file nobody else ever does."""
+        with self._mutex:
+            yield
+
+    def name_commit(self, message: str) -> None:
+        """What the transaction does, where that is kept beside the data: not in a file."""
+
+    def hand_over(self, target: Path) -> None:
+        """Close, and copy all that was committed to the file `target`.
+
+        Closed first, because closing a second handle of an open file would drop DuckDB's lock on it.
+        """
+        self.execute("CHECKPOINT")
+        self.close()
+        shutil.copyfile(self.path, target)
+
+    @contextmanager
+    def as_file(self, folder: Path) -> Iterator[Path]:  # noqa: ARG002 (a lake makes a file there)
+        """A file that holds all that was committed, for the block, to be copied by somebody else. Not in a transaction."""
+        self.execute("CHECKPOINT")
+        yield self.path
+
+    def size(self) -> int:
+        """The bytes that a copy takes."""
+        return self.path.stat().st_size
+
     def _refused(self, error: duckdb.Error) -> LoadFailed:
         """The disk didn't take what was to be written: what was committed before stands."""
         return LoadFailed(
-            url=str(self.path),
+            url=self.place,
             expected="a disk that takes what is written",
             found=FOLDERS.sub("", str(error)),
             advice="Free or mend the disk and run again; what was committed before stands, the bytes are archived",
@@ -168,16 +210,7 @@ class Database:
         return broken
 
     def _migrate(self, now: datetime) -> None:
-        have, steps = self.schema_version, migrations()
-        newest = steps[-1][0]
-        if have > newest:
-            raise LoadFailed(
-                url=str(self.path),
-                expected=f"a schema of version {newest} or older",
-                found=f"version {have}",
-                advice="This database was written by a newer Amur: upgrade, or use another AMUR_HOME",
-            )
-        due = [(number, path) for number, path in steps if number > have]
+        have, due = self._due()
         if due and have:
             self.connection.execute("CHECKPOINT")
             shutil.copy2(self.path, self.path.with_suffix(f".schema-{have}.duckdb"))
@@ -186,6 +219,23 @@ class Database:
                 self.connection.execute(path.read_text(encoding="utf-8"))
                 self.connection.execute("INSERT INTO schema_versions VALUES (?, ?, ?)", [number, path.stem, naive(now)])
         self._define()
+
+    def _due(self) -> tuple[int, list[tuple[int, Path]]]:
+        """The version that there is, and the migrations that are to be made.
+
+        Raises:
+            LoadFailed: it is newer than this program.
+        """
+        have, steps = self.schema_version, migrations()
+        newest = steps[-1][0]
+        if have > newest:
+            raise LoadFailed(
+                url=self.place,
+                expected=f"a schema of version {newest} or older",
+                found=f"version {have}",
+                advice="This database was written by a newer Amur: upgrade, or use another AMUR_HOME",
+            )
+        return have, [(number, path) for number, path in steps if number > have]
 
     def _define(self) -> None:
         """Make the views, macros, comments, the catalogue and the wider names anew, if any of them has changed."""

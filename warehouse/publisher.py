@@ -1,7 +1,7 @@
 """Publish: checkpoint, close, copy, verify the copy, one rename.
 
-Readers open `trade.duckdb` and nothing else; they see the publication before or the one after, whole. The writer's
-connection is closed first, because closing a second handle of an open file would drop DuckDB's lock on it.
+Readers open `trade.duckdb` and nothing else; they see the publication before or the one after, whole. On a lake the
+commit that notes a publication is one for all machines, and each brings its own `trade.duckdb` up to it (`bring`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from sources.errors import PublishFailed
 from warehouse import changes, claims
 from warehouse.archive import naming, sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
+from warehouse.lake import PUBLICATION, Lake
+from warehouse.lake_database import LakeDatabase, Newest, copy, newest
 
-__all__ = ["PUBLISHED", "Published", "clear_leftovers", "is_current", "publication_faults", "publish"]
+__all__ = ["PUBLISHED", "Published", "bring", "clear_leftovers", "is_current", "publication_faults", "publish"]
 
 PUBLISHED: Final = "trade.duckdb"
 FREE_SPACE_FACTOR: Final = 3
@@ -45,6 +47,8 @@ def clear_leftovers(home: Path) -> None:
 def is_current(db: Database, home: Path) -> bool:
     """Does the published file already say all that the warehouse knows?"""
     path = home / PUBLISHED
+    if isinstance(db, LakeDatabase):
+        bring(db.lake, home)
     if not path.exists() or db.value("SELECT count(*) FROM pending_publication") or not claims.is_answered(db, home):
         return False
     ours = db.rows("SELECT s.snapshot_id, d.digest FROM snapshot AS s, definitions AS d")
@@ -81,7 +85,7 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
     """
     began = time.monotonic()
     snapshot_id = f"{now:%Y%m%dT%H%M%SZ}-{run_id[-6:]}"
-    size = db.path.stat().st_size
+    size = db.size()
     free = shutil.disk_usage(home).free
     if free < FREE_SPACE_FACTOR * size:
         raise PublishFailed(
@@ -90,14 +94,38 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             found=f"{free:,}",
             advice="Free space and run `amur nightly` again",
         )
+    target = home / PUBLISHED
+    part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
+    try:
+        with db.alone():
+            counted = _note(db, home, snapshot_id, run_id, now, began)
+            db.hand_over(part)
+        _place(part, target, snapshot_id, counted)
+    except BaseException:
+        _drop(part)
+        raise
+    sync_folder(home)
+    return Published(snapshot_id, target)
+
+
+def _note(
+    db: Database, home: Path, snapshot_id: str, run_id: str, now: datetime, began: float
+) -> list[tuple[object, ...]]:
+    """Answer the claims, enter the publication and what changed; gives the counts that every copy must show.
+
+    Raises:
+        PublishFailed: an invariant doesn't hold.
+    """
     if broken := db.violations():
         raise PublishFailed(
-            url=str(db.path),
+            url=db.place,
             expected="every invariant to hold before publishing",
             found=", ".join(f"{name}: {count} rows" for name, count in broken.items()),
             advice="Run `amur verify`, then `amur rebuild`",
         )
     with claims.answered(db, home) as answered, db.transaction():
+        seen = db.value("SELECT max(snapshot_id) FROM snapshot") if db.shared else _seen(home)
+        db.name_commit(f"{PUBLICATION}{snapshot_id}")
         db.execute("DELETE FROM pending_publication")
         db.execute("DELETE FROM snapshot")
         db.execute(
@@ -105,25 +133,46 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             [snapshot_id, naive(now), run_id, AMUR_VERSION, db.schema_version],
         )
         claims.note(db, answered, snapshot_id, now)
-        changes.note_changes(db, snapshot_id, run_id, now, _seen(home))
+        changes.note_changes(db, snapshot_id, run_id, now, seen or "")
         db.execute("UPDATE runs SET publish_s = ? WHERE run_id = ?", [time.monotonic() - began, run_id])
-    counted = _counts(db.connection)
-    db.execute("CHECKPOINT")
-    db.close()
-    target = home / PUBLISHED
+    return _counts(db.connection)
+
+
+def _place(part: Path, target: Path, snapshot_id: str, counted: list[tuple[object, ...]] | None) -> None:
+    """Put a copy that verifies in the place of the publication before."""
+    with naming(part), part.open("rb+") as file:
+        os.fsync(file.fileno())
+    _verify(part, snapshot_id, counted)
+    part.replace(target)
+
+
+def _drop(part: Path) -> None:
+    for left in (part, part.with_name(f"{part.name}.wal")):
+        left.unlink(missing_ok=True)
+
+
+def bring(lake: Lake, home: Path) -> Newest | None:
+    """Bring a home's `trade.duckdb` up to the newest publication of a lake; None where there is none yet.
+
+    It needs no lock: who reads meanwhile goes on with the file that it has open.
+
+    Raises:
+        LoadFailed: the lake can't be read; the copy that there was stands.
+        PublishFailed: the copy didn't verify; the one before stands.
+    """
+    due = newest(lake)
+    if due is None or due.snapshot_id == _seen(home):
+        return due
+    home.mkdir(parents=True, exist_ok=True)
     part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
     try:
-        shutil.copyfile(db.path, part)
-        with naming(part), part.open("rb+") as file:
-            os.fsync(file.fileno())
-        _verify(part, snapshot_id, counted)
-        part.replace(target)
+        copy(lake, part, due.version)
+        _place(part, home / PUBLISHED, due.snapshot_id, None)
     except BaseException:
-        for left in (part, part.with_name(f"{part.name}.wal")):
-            left.unlink(missing_ok=True)
+        _drop(part)
         raise
     sync_folder(home)
-    return Published(snapshot_id, target)
+    return due
 
 
 def _seen(home: Path) -> str:
@@ -146,14 +195,14 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
     ).fetchall()
 
 
-def _verify(part: Path, snapshot_id: str, counted: list[tuple[object, ...]]) -> None:
-    """Open the copy as a reader would and compare it with its original."""
+def _verify(part: Path, snapshot_id: str, counted: list[tuple[object, ...]] | None) -> None:
+    """Open the copy as a reader would and compare it with its original, where that was counted."""
     try:
         with duckdb.connect(str(part), read_only=True) as copy:
             found = _counts(copy)
     except duckdb.Error as error:
         raise PublishFailed(url=str(part), expected="a copy that opens read-only", found=str(error)) from error
-    if found != counted or snapshot_id not in found[0]:
+    if found != (counted or found) or snapshot_id not in found[0]:
         raise PublishFailed(url=str(part), expected=f"the counts {counted}", found=str(found))
     if part.with_name(part.name + ".wal").exists():
         raise PublishFailed(url=str(part), expected="no write-ahead log beside the copy", found="one")

@@ -1,6 +1,7 @@
 """Rows, documents and warehouses for tests: what the walk hands to the loader, without a walk."""
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -13,8 +14,11 @@ from expectations.judge import Verdict
 from sources.contract import Batch, Fetched, Observation, Payload, Request
 from warehouse.archive import Record
 from warehouse.database import Database
+from tests.lakes import made_in_sqlite
+from warehouse.lake_database import LakeDatabase
 from warehouse.loader import Loaded, Work, load
 
+ON_A_LAKE = os.environ.get("AMUR_TEST_WAREHOUSE") == "ducklake"
 NOW = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
 JUNE = (date(2026, 6, 1), date(2026, 6, 30))
 FILLED = (
@@ -35,7 +39,9 @@ def _new() -> bytes:
 
 
 def warehouse(path: Path) -> Database:
-    """An empty warehouse at `path`."""
+    """An empty warehouse at `path`; with AMUR_TEST_WAREHOUSE=ducklake a lake of its own in that folder."""
+    if ON_A_LAKE:
+        return LakeDatabase(made_in_sqlite(path.parent / f"{path.stem}.lake"), NOW)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_new())
     return Database(path, NOW)

@@ -1,0 +1,347 @@
+"""The writer's database on a lake, and the copies that readers get of it.
+
+DuckLake has no keys, no sequences, no comments on macros, and its macros and views take a question to the catalogue
+each. So the lake holds the tables alone. The views and macros are those of a file that the same migrations and the
+same SQL make (`template`): it is attached beside the lake, and names that it doesn't hold are looked for there.
+
+Readers get a file like any other publication: `trade.duckdb`, copied from the lake's version that published it. People
+send SQL to it, and DuckDB can't be locked while a lake is attached: whoever may read the lake's folder may write to it
+(`COPY`), and `postgres_query` reaches any table of the catalogue's server. The copy has keys, too: what would break
+one fails to be copied.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import duckdb
+
+from sources.errors import LoadFailed, PublishFailed
+from warehouse.database import Database, naive
+from warehouse.lake import LAKE, PUBLICATION, Lake
+
+__all__ = ["LakeDatabase", "Newest", "copy", "newest", "opened"]
+
+NEW: Final = datetime(1970, 1, 1, tzinfo=UTC)  # of the template: no row of it keeps an instant
+FULL: Final = "template"
+CATALOGUE: Final = ("sources", "source_ranking", "wider", "claim_texts")  # what a database is filled with when made
+FILLED: Final = (*CATALOGUE, "schema_versions", "definitions")
+WRITES: Final = {
+    duckdb.StatementType.INSERT, duckdb.StatementType.UPDATE, duckdb.StatementType.DELETE,
+    duckdb.StatementType.MERGE_INTO,
+}  # fmt: skip
+# What a migration may do to be carried out on a lake, where its own text can't be: the differences can be told from
+# the tables that it makes.
+ADDS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*)*(?:CREATE TABLE|CREATE SEQUENCE|ALTER TABLE \w+ ADD COLUMN)\b", re.IGNORECASE)
+
+
+class Template(NamedTuple):
+    """An empty warehouse as a file, and its views and macros alone; neither is ever written to again."""
+
+    full: Path
+    views: Path
+
+
+class Newest(NamedTuple):
+    """The newest publication of a lake: the version of the lake that holds it, and its id."""
+
+    version: int
+    snapshot_id: str
+
+
+@cache
+def template() -> Template:
+    """Made once in a process: to bind the views takes a second, and would take several on a lake."""
+    folder = Path(tempfile.mkdtemp(prefix="amur-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = Template(folder / "full.duckdb", folder / "views.duckdb")
+    Database(made.full, NEW).close()
+    shutil.copyfile(made.full, made.views)
+    with duckdb.connect(str(made.views)) as connection:
+        for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("CHECKPOINT")
+    return made
+
+
+def opened(place: Path | Lake, now: datetime) -> Database:
+    """The writer's database, in a file or on a lake.
+
+    Raises:
+        LoadFailed: it can't be opened, or has a newer schema than this program.
+    """
+    return LakeDatabase(place, now) if isinstance(place, Lake) else Database(place, now)
+
+
+def _started() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+
+
+class LakeDatabase(Database):
+    """A connection that writes to a lake. Other machines have others: each transaction waits for its turn."""
+
+    shared = True
+
+    def __init__(self, lake: Lake, now: datetime, *, threads: int | None = None) -> None:
+        """Attach the lake, or make it, and bring its tables up to date.
+
+        Raises:
+            LoadFailed: it can't be reached, has a newer schema than this program, or can't be brought up to date.
+            Busy: another writer had its turn for ten minutes.
+        """
+        self.lake = lake
+        self.path = Path(os.devnull)  # there is no file; `place` says where it lies
+        self._turns = 0
+        self._within = False
+        connection = _started()
+        try:
+            made = template()
+            connection.execute(f"ATTACH '{made.full}' AS {FULL} (READ_ONLY)")
+            connection.execute(f"ATTACH '{made.views}' AS views (READ_ONLY)")
+            lake.load(connection)
+            with lake.turn(connection):  # two that make it at once would make it twice
+                lake.attach(connection)
+            connection.execute(f"SET search_path = 'views.main,{LAKE}.main'")
+        except BaseException:
+            connection.close()
+            raise
+        self._begin(connection, now, threads)
+
+    @property
+    def place(self) -> str:
+        """The lake, as the setting says it."""
+        return str(self.lake)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the turn for the block: no other writer commits anything before it ends."""
+        with self._mutex:
+            if self._turns:
+                yield
+                return
+            with self.lake.turn(self.connection):
+                self._turns += 1
+                try:
+                    yield
+                finally:
+                    self._turns -= 1
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or none of it, in one's turn.
+
+        It changes the row of `writers`, so that of two transactions that overlap all the same, as where the server
+        has dropped the connection that held the turn, the later one is refused.
+        """
+        with self.alone(), super().transaction():
+            self._within = True
+            try:
+                self.connection.execute("UPDATE writers SET turn = turn + 1")
+                yield
+            finally:
+                self._within = False
+
+    def execute(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> duckdb.DuckDBPyConnection:
+        """Run one statement; one that writes is a transaction by itself where it stands alone."""
+        if self._within or not any(one.type in WRITES for one in self.connection.extract_statements(sql)):
+            return super().execute(sql, values)
+        with self.transaction():
+            return super().execute(sql, values)
+
+    @property
+    def schema_version(self) -> int:
+        """The newest migration that was applied, 0 for a lake that has just been made."""
+        there = self.value("SELECT count(*) FROM duckdb_tables() WHERE database_name = ? AND table_name = 'writers'", [LAKE])
+        return int(self.value(f"SELECT coalesce(max(version), 0) FROM {LAKE}.schema_versions")) if there else 0
+
+    def violations(self) -> dict[str, int]:
+        """The same, and keys that a table holds twice: a lake doesn't watch over them."""
+        broken = super().violations()
+        for table, columns in self._keys():
+            key = ", ".join(columns)
+            twice = f"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY {key} HAVING count(*) > 1)"  # noqa: S608 (ours)
+            if count := self.value(twice):
+                broken[f"{table}_by_{'_'.join(columns)}"] = int(count)
+        if (rows := self.value("SELECT count(*) FROM writers")) != 1:
+            broken["writers_have_one_row"] = abs(int(rows) - 1)
+        return broken
+
+    def name_commit(self, message: str) -> None:
+        """The message lies in the catalogue beside the version that the transaction makes."""
+        self.connection.execute(f"CALL {LAKE}.set_commit_message('amur', ?)", [message])
+
+    def hand_over(self, target: Path) -> None:
+        """Copy what was committed last to the file `target`, and close. Inside `alone`, that is one's own."""
+        version = self.value(f"SELECT id FROM {LAKE}.last_committed_snapshot()")
+        try:
+            copy(self.lake, target, version)
+        except LoadFailed as error:
+            raise PublishFailed(
+                url=self.place, expected="a copy of the publication, which the lake holds", found=error.found,
+                advice="Every command that reads makes the copy, as soon as it can; the one before stands until then",
+            ) from error  # fmt: skip
+        self.close()
+
+    @contextmanager
+    def as_file(self, folder: Path) -> Iterator[Path]:
+        """A copy in `folder`, for the time of the block."""
+        target = folder / f".claims.lake.{os.getpid()}.tmp.duckdb"
+        try:
+            copy(self.lake, target, None)
+            yield target
+        finally:
+            target.unlink(missing_ok=True)
+
+    def size(self) -> int:
+        """About the bytes that a copy takes: an empty one, and the files of the lake."""
+        files = self.value(f"SELECT coalesce(sum(file_size_bytes), 0) FROM ducklake_table_info('{LAKE}')")
+        return template().full.stat().st_size + 2 * int(files)  # Parquet is packed more tightly
+
+    def _refused(self, error: duckdb.Error) -> LoadFailed:
+        return self.lake.refused(error, "a catalogue and files that take what is written")
+
+    def _keys(self) -> list[tuple[str, list[str]]]:
+        return [
+            (str(table), list(columns))
+            for table, columns in self.rows(
+                "SELECT table_name, constraint_column_names FROM duckdb_constraints() "
+                "WHERE database_name = ? AND constraint_type IN ('PRIMARY KEY', 'UNIQUE') ORDER BY ALL",
+                [FULL],
+            )
+        ]
+
+    def _migrate(self, now: datetime) -> None:
+        with self.alone():
+            have, due = self._due()
+            if due and have:
+                self._only_adds(have, due)
+            if due:
+                with super().transaction():  # `writers` may not be there yet
+                    self._add_tables()
+                    for number, path in due:
+                        self.connection.execute(
+                            f"INSERT INTO {LAKE}.schema_versions VALUES (?, ?, ?)", [number, path.stem, naive(now)]
+                        )
+            self._define()
+
+    def _only_adds(self, have: int, due: list[tuple[int, Path]]) -> None:
+        for number, path in due:
+            for one in duckdb.extract_statements(path.read_text(encoding="utf-8")):
+                if not ADDS.match(one.query):
+                    raise LoadFailed(
+                        url=self.place, expected=f"a lake of schema {number}", found=f"schema {have}",
+                        advice=f"{path.stem} does more than add tables and columns: begin a new lake, see docs/ducklake.md",
+                    )  # fmt: skip
+
+    def _add_tables(self) -> None:
+        """Make the tables and columns that the template has and the lake hasn't."""
+        columns = (
+            "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() "
+            "WHERE database_name = ? AND schema_name = 'main' AND NOT internal "
+            "AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = ?) "
+            "ORDER BY table_name, column_index"
+        )
+        there = {(table, column) for table, column, *_ in self.rows(columns, [LAKE, LAKE])}
+        made = {table for table, _ in there}
+        tables: dict[str, list[str]] = {}
+        for table, column, kind, nullable in self.rows(columns, [FULL, FULL]):
+            if table not in made:
+                tables.setdefault(table, []).append(f'"{column}" {kind}{"" if nullable else " NOT NULL"}')
+            elif (table, column) not in there:
+                self.connection.execute(f'ALTER TABLE {LAKE}.{table} ADD COLUMN "{column}" {kind}')
+        for table, lines in tables.items():
+            self.connection.execute(f"CREATE TABLE {LAKE}.{table} ({', '.join(lines)})")
+        if "writers" not in made:
+            self.connection.execute(f"CREATE TABLE {LAKE}.writers (turn BIGINT NOT NULL)")
+            self.connection.execute(f"INSERT INTO {LAKE}.writers VALUES (0)")
+
+    def _define(self) -> None:
+        """Take the catalogue, the wider names and the shipped claims from the template, if that is another one."""
+        digest = self.value(f"SELECT digest FROM {FULL}.definitions")
+        if self.value("SELECT max(digest) FROM definitions") == digest:
+            return
+        with self.transaction():
+            for table in CATALOGUE:
+                shipped = " WHERE origin = 'shipped'" if table == "claim_texts" else ""
+                self.connection.execute(f"DELETE FROM {table}{shipped}")
+                self.connection.execute(f"INSERT INTO {LAKE}.{table} FROM {FULL}.{table}{shipped}")
+            self.connection.execute("DELETE FROM definitions")
+            self.connection.execute("INSERT INTO definitions VALUES (?)", [digest])
+
+
+def newest(lake: Lake) -> Newest | None:
+    """The newest publication; None where there is none yet.
+
+    Raises:
+        LoadFailed: the lake can't be reached, or there is none.
+    """
+    with closing(_started()) as connection:
+        lake.attach(connection, read_only=True)
+        try:
+            row = connection.execute(
+                f"SELECT snapshot_id, commit_message FROM __ducklake_metadata_{LAKE}.ducklake_snapshot_changes "
+                "WHERE starts_with(commit_message, ?) ORDER BY snapshot_id DESC LIMIT 1",
+                [PUBLICATION],
+            ).fetchone()
+        except duckdb.Error as error:
+            raise lake.refused(error, "the list of its publications") from None
+    return None if row is None else Newest(int(row[0]), str(row[1]).removeprefix(PUBLICATION))
+
+
+def copy(lake: Lake, target: Path, version: int | None) -> None:
+    """Make `target` a warehouse file that holds what a version of the lake holds; None: the newest.
+
+    Raises:
+        LoadFailed: the lake can't be read, or is of another schema than this program.
+        PublishFailed: a key of a table is there twice.
+    """
+    shutil.copyfile(template().full, target)
+    with closing(_started()) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        lake.attach(connection, read_only=True, version=version)
+        connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS target")
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE database_name = 'target' ORDER BY table_name"
+            ).fetchall()
+        ]
+        try:
+            _same_schema(lake, connection)
+            connection.begin()
+            for name in FILLED:
+                connection.execute(f"DELETE FROM target.{name}")
+            connection.commit()  # apart: a key can't be deleted and come again in one transaction
+            connection.begin()
+            for name in tables:  # in the order in which the rows came: an update leaves a row's number as it is
+                connection.execute(f"INSERT INTO target.{name} BY NAME FROM {LAKE}.{name} ORDER BY rowid")
+            connection.commit()
+            connection.execute("CHECKPOINT target")
+        except duckdb.ConstraintException as error:
+            raise PublishFailed(
+                url=str(lake), expected="every key once", found=" ".join(str(error).split()),
+                advice="Run `amur verify`: it names the table",
+            ) from error  # fmt: skip
+        except duckdb.Error as error:
+            raise lake.refused(error, "its tables to be read") from None
+
+
+def _same_schema(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
+    ((theirs, ours),) = connection.execute(
+        f"SELECT (SELECT max(version) FROM {LAKE}.schema_versions), (SELECT max(version) FROM target.schema_versions)"
+    ).fetchall()
+    if theirs != ours:
+        raise LoadFailed(
+            url=str(lake), expected=f"a lake of schema {ours}, which is this program's", found=f"schema {theirs}",
+            advice="Use the same version of Amur on all machines; the first run of a newer one brings the lake up to date",
+        )  # fmt: skip
