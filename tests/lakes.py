@@ -6,15 +6,15 @@ there is none, the tests that need it say so and are skipped.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -61,9 +61,18 @@ def programs() -> Path:
     return found[-1].parent
 
 
+@cache
+def postgres() -> Server:
+    """A server for the time of this process; the test is skipped where none can be had."""
+    programs()
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(_running())
+
+
 @contextmanager
-def postgres() -> Iterator[Server]:
-    """A server for the time of the block. It refuses to run as root: there it runs as `postgres`."""
+def _running() -> Iterator[Server]:
+    """It refuses to run as root: there it runs as `postgres`."""
     where = programs()
     other = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="amur-postgres-"))
@@ -91,33 +100,36 @@ def postgres() -> Iterator[Server]:
         shutil.rmtree(folder)
 
 
-def in_postgres(server: Server, files: Path) -> Lake:
+def in_postgres(files: Path) -> Lake:
     """A lake that isn't made yet, in a database of its own."""
     name = f"lake_{uuid.uuid4().hex[:12]}"
-    server.run(f"CREATE DATABASE {name}")
-    return Lake.read(f"ducklake:postgres:{server.words(name)}", str(files), PASSWORD)
+    postgres().run(f"CREATE DATABASE {name}")
+    return _lake(name, files)
+
+
+def _lake(database: str, files: Path) -> Lake:
+    return Lake.read(f"ducklake:postgres:{postgres().words(database)}", str(files), PASSWORD)
+
+
+@cache
+def _pattern() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="amur-lake-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    postgres().run("CREATE DATABASE pattern")
+    LakeDatabase(_lake("pattern", folder / "files"), NOW).close()
+    return folder / "files"
+
+
+def made(files: Path) -> Lake:
+    """A lake that is made, and empty: a copy of one, because to make it takes seconds."""
+    pattern, name = _pattern(), f"lake_{uuid.uuid4().hex[:12]}"
+    postgres().run(f"CREATE DATABASE {name} TEMPLATE pattern")
+    lake = _lake(name, files)
+    postgres().run(f"UPDATE ducklake_metadata SET value = '{lake.files}' WHERE key = 'data_path'", name)
+    shutil.copytree(pattern, lake.files, dirs_exist_ok=True)
+    return lake
 
 
 def in_sqlite(folder: Path) -> Lake:
     """A lake that isn't made yet, with all of it in a folder."""
     return Lake.read(f"ducklake:sqlite:{folder / 'catalogue.sqlite'}", str(folder / "files"))
-
-
-@cache
-def _made() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="amur-lake-"))
-    LakeDatabase(in_sqlite(folder), NOW).close()
-    return folder
-
-
-def made_in_sqlite(folder: Path) -> Lake:
-    """The same, and it is made: a copy of one that was, because that takes seconds."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lake = in_sqlite(folder)
-    shutil.copyfile(_made() / "catalogue.sqlite", lake.catalogue)
-    shutil.copytree(_made() / "files", lake.files, dirs_exist_ok=True)
-    connection = sqlite3.connect(lake.catalogue)
-    with connection:
-        connection.execute("UPDATE ducklake_metadata SET value = ? WHERE key = 'data_path'", [lake.files])
-    connection.close()
-    return lake
