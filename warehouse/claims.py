@@ -99,8 +99,8 @@ def answered(db: Database, home: Path) -> Iterator[list[Answered]]:
         then[NOW] = now
         told = [Answered(claim, now[claim.claim_id], then[_then(claim)][claim.claim_id]) for claim in ours]
         if theirs:
-            with db.as_file(home) as file:  # the child copies it
-                told += asked_of_users(file, home, theirs)
+            db.execute("CHECKPOINT")  # the child copies the file, and the file then holds everything
+            told += asked_of_users(db.path, home, theirs)
         yield told
 
 

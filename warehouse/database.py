@@ -29,6 +29,7 @@ SQL: Final = Path(__file__).parent / "sql"
 AMUR_VERSION: Final = version("amur")
 EVERY_CLAIM: Final = "FROM every_claim\n"  # in macros/91_claims_as_of.sql: stands for all the claims' files
 READER_SETTINGS: Final = ("SET TimeZone = 'UTC'", "SET preserve_insertion_order = true")
+ROWS_AT_ONCE: Final = 100  # of `insert`
 FOLDERS: Final = re.compile(r"(?<=\")[^\"]*/(?=[^\"/]*\")")  # of a quoted path: the address says where it lies
 
 
@@ -140,6 +141,13 @@ class Database:
         """Run the statement in a SQL file."""
         return self.execute(statement(name), values)
 
+    def insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Append rows in few statements: on a lake each one costs a question to its catalogue."""
+        for first in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[first : first + ROWS_AT_ONCE]
+            places = ", ".join(["(" + ", ".join("?" * len(some[0])) + ")"] * len(some))
+            self.execute(f"INSERT INTO {table} VALUES {places}", [cell for row in some for cell in row])  # noqa: S608 (a name of ours)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the block or none of it."""
@@ -156,34 +164,6 @@ class Database:
                 if not _is_of_the_disk(error):
                     raise
                 raise self._refused(error) from error
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Nobody else writes during the block; to a file nobody else ever does."""
-        with self._mutex:
-            yield
-
-    def name_commit(self, message: str) -> None:
-        """What the transaction does, where that is kept beside the data: not in a file."""
-
-    def hand_over(self, target: Path) -> None:
-        """Close, and copy all that was committed to the file `target`.
-
-        Closed first, because closing a second handle of an open file would drop DuckDB's lock on it.
-        """
-        self.execute("CHECKPOINT")
-        self.close()
-        shutil.copyfile(self.path, target)
-
-    @contextmanager
-    def as_file(self, folder: Path) -> Iterator[Path]:  # noqa: ARG002 (a lake makes a file there)
-        """A file that holds all that was committed, for the block, to be copied by somebody else. Not in a transaction."""
-        self.execute("CHECKPOINT")
-        yield self.path
-
-    def size(self) -> int:
-        """The bytes that a copy takes."""
-        return self.path.stat().st_size
 
     def _refused(self, error: duckdb.Error) -> LoadFailed:
         """The disk didn't take what was to be written: what was committed before stands."""

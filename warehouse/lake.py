@@ -24,7 +24,7 @@ import duckdb
 
 from sources.errors import AmurError, Busy, LoadFailed
 
-__all__ = ["LAKE", "PUBLICATION", "WAIT_S", "Lake", "extended"]
+__all__ = ["LAKE", "PUBLICATION", "WAIT_S", "Lake", "extended", "quoted"]
 
 LAKE: Final = "warehouse"  # the name under which a lake is attached
 PUBLICATION: Final = "publication "  # begins the message of the commit that publishes; the publication's id follows
@@ -57,7 +57,7 @@ def extended(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
                 at="AMUR_WAREHOUSE", expected=f"{name} for DuckDB {duckdb.__version__}", found="another version",
                 advice=EXTRA,
             )  # fmt: skip
-        connection.execute(f"LOAD {_quoted(str(file))}")
+        connection.execute(f"LOAD {quoted(str(file))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Lake:
         """
         self.load(connection)
         remote = "://" in self.files
-        options = [f"DATA_PATH {_quoted(self.files)}"]
+        options = [f"DATA_PATH {quoted(self.files)}"]
         if not remote and not read_only:
             Path(self.files).mkdir(parents=True, exist_ok=True)
         if self.kind == "sqlite" and not read_only:
@@ -144,23 +144,24 @@ class Lake:
         if self._secret(connection):
             options.append("META_SECRET 'catalogue'")
         if self.bucket and remote:
-            said = ", ".join(f"{name} {_quoted(text)}" for name, text in self.bucket.items())
+            said = ", ".join(f"{name} {quoted(text)}" for name, text in self.bucket.items())
             connection.execute(f"CREATE OR REPLACE SECRET bucket (TYPE s3, {said})")
         try:
-            connection.execute(f"ATTACH {_quoted(str(self))} AS {LAKE} ({', '.join(options)})")
+            connection.execute(f"ATTACH {quoted(str(self))} AS {LAKE} ({', '.join(options)})")
         except duckdb.Error as error:
             raise self.refused(error, "a lake that can be attached") from None
 
     def _secret(self, connection: duckdb.DuckDBPyConnection) -> bool:
         """Tell the connection the password, in the one place of DuckDB's that never shows it. Is there one?"""
         if self.kind == "postgres" and self.password:
-            connection.execute(f"CREATE OR REPLACE SECRET catalogue (TYPE postgres, PASSWORD {_quoted(self.password)})")
+            connection.execute(f"CREATE OR REPLACE SECRET catalogue (TYPE postgres, PASSWORD {quoted(self.password)})")
             return True
         return False
 
     def refused(self, error: Exception, expected: str) -> LoadFailed:
         """What the lake answered, as an error of ours, without anything secret."""
         said = " ".join(str(error).split())
+        said = re.sub(r"(?s)^.*?(Unable to connect to Postgres) at \"[^\"]*\"", r"\1", said)  # `url` says where
         for secret in filter(None, (self.password, *self.bucket.values())):
             said = said.replace(secret, "***")
         return LoadFailed(
@@ -192,10 +193,10 @@ class Lake:
         options = f"{self.catalogue} options='-c lock_timeout={int(WAIT_S * 1000)}'"
         with connection.cursor() as own:
             try:
-                own.execute(f"ATTACH IF NOT EXISTS {_quoted(options)} AS {TURNS} (TYPE postgres, READ_ONLY{secret})")
+                own.execute(f"ATTACH IF NOT EXISTS {quoted(options)} AS {TURNS} (TYPE postgres, READ_ONLY{secret})")
                 own.begin()
                 taken = f"SELECT 1 FROM pg_advisory_xact_lock({KEY})"
-                own.execute(f"SELECT * FROM postgres_query('{TURNS}', {_quoted(taken)})").fetchall()  # noqa: S608 (ours)
+                own.execute(f"SELECT * FROM postgres_query('{TURNS}', {quoted(taken)})").fetchall()  # noqa: S608 (ours)
             except duckdb.Error as error:
                 if "lock timeout" in str(error):
                     raise self._busy() from None
@@ -229,5 +230,6 @@ class Lake:
         )  # fmt: skip
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as a literal of SQL."""
     return "'" + text.replace("'", "''") + "'"

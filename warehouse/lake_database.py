@@ -28,7 +28,7 @@ import duckdb
 
 from sources.errors import LoadFailed, PublishFailed
 from warehouse.database import Database, naive
-from warehouse.lake import LAKE, PUBLICATION, Lake
+from warehouse.lake import LAKE, PUBLICATION, Lake, quoted
 
 __all__ = ["LakeDatabase", "Newest", "copy", "newest", "opened"]
 
@@ -36,6 +36,14 @@ NEW: Final = datetime(1970, 1, 1, tzinfo=UTC)  # of the template: no row of it k
 FULL: Final = "template"
 CATALOGUE: Final = ("sources", "source_ranking", "wider", "claim_texts")  # what a database is filled with when made
 FILLED: Final = (*CATALOGUE, "schema_versions", "definitions")
+# What a publication writes; all else is as it was loaded.
+PUBLISHES: Final = (
+    "pending_publication", "snapshot", "claim_texts", "claim_answers", "claim_history", "snapshots", "snapshot_runs",
+    "indicator_history", "state_history", "findings", "runs",
+)  # fmt: skip
+COLUMNS_OF: Final = (
+    "SELECT column_name FROM duckdb_columns() WHERE database_name = 'template' AND table_name = ? ORDER BY column_index"
+)
 WRITES: Final = {
     duckdb.StatementType.INSERT, duckdb.StatementType.UPDATE, duckdb.StatementType.DELETE,
     duckdb.StatementType.MERGE_INTO,
@@ -176,36 +184,30 @@ class LakeDatabase(Database):
             broken["writers_have_one_row"] = abs(int(rows) - 1)
         return broken
 
-    def name_commit(self, message: str) -> None:
-        """The message lies in the catalogue beside the version that the transaction makes."""
-        self.connection.execute(f"CALL {LAKE}.set_commit_message('amur', ?)", [message])
+    def take(self, made: Path, message: str) -> None:
+        """Commit what was published in the file `made`, a copy of the lake as it is; inside `alone`.
 
-    def hand_over(self, target: Path) -> None:
-        """Copy what was committed last to the file `target`, and close. Inside `alone`, that is one's own."""
-        version = self.value(f"SELECT id FROM {LAKE}.last_committed_snapshot()")
+        The message lies in the catalogue beside the lake's version, so that readers find it.
+        """
+        self.connection.execute(f"ATTACH {quoted(str(made))} AS made (READ_ONLY)")
         try:
-            copy(self.lake, target, version)
-        except LoadFailed as error:
-            raise PublishFailed(
-                url=self.place, expected="a copy of the publication, which the lake holds", found=error.found,
-                advice="Every command that reads makes the copy, as soon as it can; the one before stands until then",
-            ) from error  # fmt: skip
-        self.close()
-
-    @contextmanager
-    def as_file(self, folder: Path) -> Iterator[Path]:
-        """A copy in `folder`, for the time of the block."""
-        target = folder / f".claims.lake.{os.getpid()}.tmp.duckdb"
-        try:
-            copy(self.lake, target, None)
-            yield target
+            with self.transaction():
+                for table in PUBLISHES:
+                    self._take(table)
+                self.connection.execute("CALL ducklake_set_commit_message('warehouse', 'amur', ?)", [message])
         finally:
-            target.unlink(missing_ok=True)
+            self.connection.execute("DETACH made")
 
-    def size(self) -> int:
-        """About the bytes that a copy takes: an empty one, and the files of the lake."""
-        files = self.value(f"SELECT coalesce(sum(file_size_bytes), 0) FROM ducklake_table_info('{LAKE}')")
-        return template().full.stat().st_size + 2 * int(files)  # Parquet is packed more tightly
+    def _take(self, table: str) -> None:
+        """Make a table what it is in the file: rows that differ go and come, the others stay as they are."""
+        columns = [column for (column,) in self.rows(COLUMNS_OF, [table])]
+        same = " AND ".join(f'l."{column}" IS NOT DISTINCT FROM m."{column}"' for column in columns)
+        gone = f"SELECT l.rowid FROM warehouse.{table} AS l ANTI JOIN made.{table} AS m ON {same}"  # noqa: S608 (names of ours)
+        new = f"SELECT m.* FROM made.{table} AS m ANTI JOIN warehouse.{table} AS l ON {same} ORDER BY m.rowid"  # noqa: S608
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE new_rows AS {new}")
+        self.connection.execute(f"DELETE FROM warehouse.{table} WHERE rowid IN ({gone})")  # noqa: S608
+        self.connection.execute(f"INSERT INTO warehouse.{table} FROM temp.new_rows")  # noqa: S608
+        self.connection.execute("DROP TABLE temp.new_rows")
 
     def _refused(self, error: duckdb.Error) -> LoadFailed:
         return self.lake.refused(error, "a catalogue and files that take what is written")
@@ -309,7 +311,7 @@ def copy(lake: Lake, target: Path, version: int | None) -> None:
     with closing(_started()) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         lake.attach(connection, read_only=True, version=version)
-        connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS target")
+        connection.execute(f"ATTACH {quoted(str(target))} AS target")
         tables = [
             name
             for (name,) in connection.execute(

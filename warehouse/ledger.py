@@ -160,15 +160,16 @@ def insert_record(db: Database, record: Record, parser_version: int | None = Non
     )  # fmt: skip
 
 
-def insert_note(db: Database, run_id: str, source: str, note: FetchNote) -> None:
-    """Enter one request."""
-    db.execute(
-        "INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+def insert_notes(db: Database, run_id: str, source: str, notes: Iterable[FetchNote]) -> None:
+    """Enter requests."""
+    rows = [
         [
             run_id, source, note.url, note.period, naive(note.at), note.outcome, note.status, note.conditional,
             note.attempts, note.size, note.elapsed_s, note.sha256, note.error,
-        ],
-    )  # fmt: skip
+        ]
+        for note in notes
+    ]  # fmt: skip
+    db.insert("fetches", rows)
 
 
 def note_absence(db: Database, source: str, note: FetchNote) -> None:

@@ -133,8 +133,8 @@ def load(db: Database, work: Work, also: Callable[[], None] = lambda: None) -> L
 
 
 def _load(db: Database, work: Work, began: datetime) -> Loaded:
+    ledger.insert_notes(db, work.run_id, work.source, work.notes)
     for note in work.notes:
-        ledger.insert_note(db, work.run_id, work.source, note)
         if note.outcome == "missing":
             ledger.note_absence(db, work.source, note)
     for record in work.checked:
@@ -458,15 +458,15 @@ def _published(row: Observation | Event | Article) -> datetime | None:
 
 
 def _note_findings(db: Database, work: Work, record: Record, verdict: Verdict) -> None:
-    for finding in verdict.findings:
-        db.execute(
-            "INSERT INTO validations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                work.run_id, work.source, record.url, record.period, record.sha256, naive(work.now),
-                finding.expectation, finding.severity, finding.success, finding.evaluated, finding.unexpected,
-                finding.observed, finding.why, json.dumps(finding.evidence, ensure_ascii=False),
-            ],
-        )  # fmt: skip
+    rows = [
+        [
+            work.run_id, work.source, record.url, record.period, record.sha256, naive(work.now), finding.expectation,
+            finding.severity, finding.success, finding.evaluated, finding.unexpected, finding.observed, finding.why,
+            json.dumps(finding.evidence, ensure_ascii=False),
+        ]
+        for finding in verdict.findings
+    ]  # fmt: skip
+    db.insert("validations", rows)
 
 
 def _evidence(verdict: Verdict) -> object:

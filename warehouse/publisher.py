@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,10 +83,51 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
 
     Raises:
         PublishFailed: too little space, or the copy didn't verify; the publication before stands.
+        LoadFailed: a lake can't be read, or didn't take the publication.
     """
     began = time.monotonic()
     snapshot_id = f"{now:%Y%m%dT%H%M%SZ}-{run_id[-6:]}"
-    size = db.size()
+    target = home / PUBLISHED
+    part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
+    try:
+        if isinstance(db, LakeDatabase):
+            _publish_on_lake(db, part, home, snapshot_id, run_id, now, began)
+        else:
+            _has_room(home, db.path.stat().st_size)
+            counted = _note(db, home, snapshot_id, run_id, now, began, _seen(home))
+            db.execute("CHECKPOINT")
+            db.close()
+            shutil.copyfile(db.path, part)
+            _verify(part, snapshot_id, counted)
+        part.replace(target)
+    except BaseException:
+        _drop(part)
+        raise
+    sync_folder(home)
+    return Published(snapshot_id, target)
+
+
+def _publish_on_lake(
+    db: LakeDatabase, part: Path, home: Path, snapshot_id: str, run_id: str, now: datetime, began: float
+) -> None:
+    """Make the publication on a copy of the lake, which becomes this home's, and commit to the lake what it adds.
+
+    To answer the claims and to compare indicators asks the views hundreds of times: on the copy that takes seconds, on
+    the lake it took half a minute. Nobody else writes meanwhile.
+    """
+    with db.alone():
+        copy(db.lake, part, None)
+        _has_room(home, part.stat().st_size)
+        with closing(Database(part, now)) as local:
+            seen = str(local.value("SELECT max(snapshot_id) FROM snapshot") or "")
+            counted = _note(local, home, snapshot_id, run_id, now, began, seen)
+            local.execute("CHECKPOINT")
+        _verify(part, snapshot_id, counted)
+        db.take(part, f"{PUBLICATION}{snapshot_id}")
+    db.close()
+
+
+def _has_room(home: Path, size: int) -> None:
     free = shutil.disk_usage(home).free
     if free < FREE_SPACE_FACTOR * size:
         raise PublishFailed(
@@ -94,22 +136,10 @@ def publish(db: Database, home: Path, run_id: str, now: datetime) -> Published:
             found=f"{free:,}",
             advice="Free space and run `amur nightly` again",
         )
-    target = home / PUBLISHED
-    part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
-    try:
-        with db.alone():
-            counted = _note(db, home, snapshot_id, run_id, now, began)
-            db.hand_over(part)
-        _place(part, target, snapshot_id, counted)
-    except BaseException:
-        _drop(part)
-        raise
-    sync_folder(home)
-    return Published(snapshot_id, target)
 
 
 def _note(
-    db: Database, home: Path, snapshot_id: str, run_id: str, now: datetime, began: float
+    db: Database, home: Path, snapshot_id: str, run_id: str, now: datetime, began: float, seen: str
 ) -> list[tuple[object, ...]]:
     """Answer the claims, enter the publication and what changed; gives the counts that every copy must show.
 
@@ -124,8 +154,6 @@ def _note(
             advice="Run `amur verify`, then `amur rebuild`",
         )
     with claims.answered(db, home) as answered, db.transaction():
-        seen = db.value("SELECT max(snapshot_id) FROM snapshot") if db.shared else _seen(home)
-        db.name_commit(f"{PUBLICATION}{snapshot_id}")
         db.execute("DELETE FROM pending_publication")
         db.execute("DELETE FROM snapshot")
         db.execute(
@@ -133,17 +161,9 @@ def _note(
             [snapshot_id, naive(now), run_id, AMUR_VERSION, db.schema_version],
         )
         claims.note(db, answered, snapshot_id, now)
-        changes.note_changes(db, snapshot_id, run_id, now, seen or "")
+        changes.note_changes(db, snapshot_id, run_id, now, seen)
         db.execute("UPDATE runs SET publish_s = ? WHERE run_id = ?", [time.monotonic() - began, run_id])
     return _counts(db.connection)
-
-
-def _place(part: Path, target: Path, snapshot_id: str, counted: list[tuple[object, ...]] | None) -> None:
-    """Put a copy that verifies in the place of the publication before."""
-    with naming(part), part.open("rb+") as file:
-        os.fsync(file.fileno())
-    _verify(part, snapshot_id, counted)
-    part.replace(target)
 
 
 def _drop(part: Path) -> None:
@@ -167,7 +187,8 @@ def bring(lake: Lake, home: Path) -> Newest | None:
     part = home / f".{PUBLISHED}.{os.getpid()}.tmp"
     try:
         copy(lake, part, due.version)
-        _place(part, home / PUBLISHED, due.snapshot_id, None)
+        _verify(part, due.snapshot_id, None)
+        part.replace(home / PUBLISHED)
     except BaseException:
         _drop(part)
         raise
@@ -196,7 +217,9 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
 
 
 def _verify(part: Path, snapshot_id: str, counted: list[tuple[object, ...]] | None) -> None:
-    """Open the copy as a reader would and compare it with its original, where that was counted."""
+    """See that it is on the disk, open it as a reader would and compare it with its original, if that was counted."""
+    with naming(part), part.open("rb+") as file:
+        os.fsync(file.fileno())
     try:
         with duckdb.connect(str(part), read_only=True) as copy:
             found = _counts(copy)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -124,7 +125,7 @@ def first_figure(db: Database) -> None:
 def overlapping(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> tuple[LakeDatabase, LakeDatabase]:
     """Two writers whose turn nobody keeps, both in a transaction that enters the same series."""
     one, other = LakeDatabase(lake, NOW), LakeDatabase(lake, NOW)
-    monkeypatch.setattr(LakeDatabase, "alone", Database.alone)
+    monkeypatch.setattr(LakeDatabase, "alone", lambda _: nullcontext())
     return one, other
 
 
@@ -263,7 +264,8 @@ def test_a_copy_has_the_keys_that_the_lake_lacks(db: LakeDatabase, lake: Lake, t
     """A row that is there twice is named by the invariants, isn't published, and can't be copied."""
     bring(db, document("june", day(24), row(100, date(2026, 7, 22))))
     db.execute("INSERT INTO series_dimensions FROM series_dimensions")
-    with pytest.raises(PublishFailed, match="series_dimensions_by_series_id: 1 rows"):
+    assert db.violations()["series_dimensions_by_series_id"] == 1
+    with pytest.raises(PublishFailed, match="every key once"):
         publish(db, tmp_path, "run-1", NOW)
     with pytest.raises(PublishFailed, match="every key once"):
         copy(lake, tmp_path / "copy.duckdb", None)
@@ -275,10 +277,10 @@ def test_a_copy_has_the_keys_that_the_lake_lacks(db: LakeDatabase, lake: Lake, t
 def test_nothing_secret_is_shown(lake: Lake) -> None:
     """Neither by the lake's words nor by an error of a server that refuses the password."""
     assert PASSWORD not in f"{lake} {lake!r}"
-    with pytest.raises(LoadFailed, match="password authentication failed") as failure:
+    with pytest.raises(LoadFailed, match="Unable to connect") as failure:
         LakeDatabase(replace(lake, password="not the right one"), NOW)  # noqa: S106 (that is the point)
     assert "not the right one" not in str(failure.value)
-    with pytest.raises(LoadFailed, match="Connection refused"):
+    with pytest.raises(LoadFailed, match="Unable to connect"):
         newest(replace(lake, catalogue="dbname=amur host=127.0.0.1 port=9 user=amur"))
 
 
