@@ -16,7 +16,7 @@ from flows import alerts, messages, walk
 from flows.log import LOGGER, logging_of, logging_to
 from flows.reading import Reader
 from flows.rebuild import finish
-from flows.settings import WAREHOUSE, Settings
+from flows.settings import Settings
 from sources import catalogue
 from sources.contract import Window
 from sources.errors import AmurError, PublishFailed

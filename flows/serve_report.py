@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from flows import show
+from flows.published import published
 from flows.run import Exit
 from sources.errors import AmurError
 from warehouse.ask import MOST_CSV_ROWS, Answer, Desk, Taken
@@ -32,8 +33,7 @@ from warehouse.publisher import PUBLISHED
 from warehouse.report.ask_page import LONGEST_SQL, AskPage
 
 if TYPE_CHECKING:
-    from flows.published import published
-from flows.settings import Settings
+    from flows.settings import Settings
 
 __all__ = ["ReportServer", "listening", "serve"]
 

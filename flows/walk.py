@@ -470,7 +470,7 @@ def _archived(archive: Archive, record: Record) -> Payload:
         return archive.payload(record)
     except ArchiveDamaged as error:
         error.source, error.period = record.source, record.period
-        error.advice = error.advice or "Where homes share a lake, one of them alone should walk a source: docs/ducklake.md"
+        error.advice = error.advice or "Of homes that share a lake, one alone should walk a source: docs/ducklake.md"
         raise
 
 

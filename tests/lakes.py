@@ -27,7 +27,7 @@ from warehouse.lake import Lake
 from warehouse.lake_database import LakeDatabase
 
 NOW: Final = datetime(2026, 7, 25, 2, 30, tzinfo=UTC)
-PASSWORD: Final = "pass word's not shown"
+PASSWORD: Final = "pass word's not shown"  # noqa: S105 (of a server that lives for a test)
 
 
 @dataclass(frozen=True, slots=True)

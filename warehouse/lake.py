@@ -31,7 +31,7 @@ PUBLICATION: Final = "publication "  # begins the message of the commit that pub
 FORM: Final = re.compile(r"ducklake:(postgres|sqlite):(.+)", re.DOTALL)
 WAIT_S: Final = 600.0  # for one's turn: a publication of a large warehouse takes a minute
 TURNS: Final = "turns"
-KEY: Final = 0x616D7572  # of the advisory lock: "amur"; such locks are a database's own
+TAKE: Final = "SELECT 1 FROM pg_advisory_xact_lock(1634563442)"  # "amur" as a number; such locks are a database's own
 LOOK_S: Final = 0.05
 EXTRA: Final = 'Install Amur with its extra: pip install "amur[ducklake]"'
 EXTENSIONS: Final = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
@@ -141,6 +141,8 @@ class Lake:
             options.append("READ_ONLY")
         if version is not None:
             options.append(f"SNAPSHOT_VERSION {version:d}")
+        if self.kind == "sqlite":  # who reads then holds up nobody who commits
+            options += ["META_JOURNAL_MODE 'WAL'", f"META_BUSY_TIMEOUT {int(WAIT_S * 1000)}"]
         if self._secret(connection):
             options.append("META_SECRET 'catalogue'")
         if self.bucket and remote:
@@ -195,8 +197,7 @@ class Lake:
             try:
                 own.execute(f"ATTACH IF NOT EXISTS {quoted(options)} AS {TURNS} (TYPE postgres, READ_ONLY{secret})")
                 own.begin()
-                taken = f"SELECT 1 FROM pg_advisory_xact_lock({KEY})"
-                own.execute(f"SELECT * FROM postgres_query('{TURNS}', {quoted(taken)})").fetchall()  # noqa: S608 (ours)
+                own.execute("SELECT * FROM postgres_query(?, ?)", [TURNS, TAKE]).fetchall()
             except duckdb.Error as error:
                 if "lock timeout" in str(error):
                     raise self._busy() from None

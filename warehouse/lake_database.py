@@ -50,7 +50,9 @@ WRITES: Final = {
 }  # fmt: skip
 # What a migration may do to be carried out on a lake, where its own text can't be: the differences can be told from
 # the tables that it makes.
-ADDS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*)*(?:CREATE TABLE|CREATE SEQUENCE|ALTER TABLE \w+ ADD COLUMN)\b", re.IGNORECASE)
+ADDS: Final = re.compile(
+    r"\s*(?:--[^\n]*\n\s*)*(?:CREATE TABLE|CREATE SEQUENCE|ALTER TABLE \w+ ADD COLUMN)\b", re.IGNORECASE
+)
 
 
 class Template(NamedTuple):
@@ -119,7 +121,7 @@ class LakeDatabase(Database):
             lake.load(connection)
             with lake.turn(connection):  # two that make it at once would make it twice
                 lake.attach(connection)
-            connection.execute(f"SET search_path = 'views.main,{LAKE}.main'")
+            connection.execute("SET search_path = 'views.main,warehouse.main'")
         except BaseException:
             connection.close()
             raise
@@ -169,8 +171,8 @@ class LakeDatabase(Database):
     @property
     def schema_version(self) -> int:
         """The newest migration that was applied, 0 for a lake that has just been made."""
-        there = self.value("SELECT count(*) FROM duckdb_tables() WHERE database_name = ? AND table_name = 'writers'", [LAKE])
-        return int(self.value(f"SELECT coalesce(max(version), 0) FROM {LAKE}.schema_versions")) if there else 0
+        there = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'warehouse' AND table_name = 'writers'"
+        return int(self.value("SELECT coalesce(max(version), 0) FROM schema_versions")) if self.value(there) else 0
 
     def violations(self) -> dict[str, int]:
         """The same, and keys that a table holds twice: a lake doesn't watch over them."""
@@ -206,7 +208,7 @@ class LakeDatabase(Database):
         new = f"SELECT m.* FROM made.{table} AS m ANTI JOIN warehouse.{table} AS l ON {same} ORDER BY m.rowid"  # noqa: S608
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE new_rows AS {new}")
         self.connection.execute(f"DELETE FROM warehouse.{table} WHERE rowid IN ({gone})")  # noqa: S608
-        self.connection.execute(f"INSERT INTO warehouse.{table} FROM temp.new_rows")  # noqa: S608
+        self.connection.execute(f"INSERT INTO warehouse.{table} FROM temp.new_rows")
         self.connection.execute("DROP TABLE temp.new_rows")
 
     def _refused(self, error: duckdb.Error) -> LoadFailed:
@@ -232,7 +234,7 @@ class LakeDatabase(Database):
                     self._add_tables()
                     for number, path in due:
                         self.connection.execute(
-                            f"INSERT INTO {LAKE}.schema_versions VALUES (?, ?, ?)", [number, path.stem, naive(now)]
+                            "INSERT INTO schema_versions VALUES (?, ?, ?)", [number, path.stem, naive(now)]
                         )
             self._define()
 
@@ -242,7 +244,7 @@ class LakeDatabase(Database):
                 if not ADDS.match(one.query):
                     raise LoadFailed(
                         url=self.place, expected=f"a lake of schema {number}", found=f"schema {have}",
-                        advice=f"{path.stem} does more than add tables and columns: begin a new lake, see docs/ducklake.md",
+                        advice=f"{path.stem} does more than add tables and columns: see docs/ducklake.md",
                     )  # fmt: skip
 
     def _add_tables(self) -> None:
@@ -260,23 +262,23 @@ class LakeDatabase(Database):
             if table not in made:
                 tables.setdefault(table, []).append(f'"{column}" {kind}{"" if nullable else " NOT NULL"}')
             elif (table, column) not in there:
-                self.connection.execute(f'ALTER TABLE {LAKE}.{table} ADD COLUMN "{column}" {kind}')
+                self.connection.execute(f'ALTER TABLE warehouse.{table} ADD COLUMN "{column}" {kind}')
         for table, lines in tables.items():
-            self.connection.execute(f"CREATE TABLE {LAKE}.{table} ({', '.join(lines)})")
+            self.connection.execute(f"CREATE TABLE warehouse.{table} ({', '.join(lines)})")
         if "writers" not in made:
-            self.connection.execute(f"CREATE TABLE {LAKE}.writers (turn BIGINT NOT NULL)")
-            self.connection.execute(f"INSERT INTO {LAKE}.writers VALUES (0)")
+            self.connection.execute("CREATE TABLE warehouse.writers (turn BIGINT NOT NULL)")
+            self.connection.execute("INSERT INTO warehouse.writers VALUES (0)")
 
     def _define(self) -> None:
         """Take the catalogue, the wider names and the shipped claims from the template, if that is another one."""
-        digest = self.value(f"SELECT digest FROM {FULL}.definitions")
+        digest = self.value("SELECT digest FROM template.definitions")
         if self.value("SELECT max(digest) FROM definitions") == digest:
             return
         with self.transaction():
             for table in CATALOGUE:
                 shipped = " WHERE origin = 'shipped'" if table == "claim_texts" else ""
-                self.connection.execute(f"DELETE FROM {table}{shipped}")
-                self.connection.execute(f"INSERT INTO {LAKE}.{table} FROM {FULL}.{table}{shipped}")
+                self.connection.execute(f"DELETE FROM {table}{shipped}")  # noqa: S608 (names of ours)
+                self.connection.execute(f"INSERT INTO warehouse.{table} FROM template.{table}{shipped}")
             self.connection.execute("DELETE FROM definitions")
             self.connection.execute("INSERT INTO definitions VALUES (?)", [digest])
 
@@ -291,7 +293,7 @@ def newest(lake: Lake) -> Newest | None:
         lake.attach(connection, read_only=True)
         try:
             row = connection.execute(
-                f"SELECT snapshot_id, commit_message FROM __ducklake_metadata_{LAKE}.ducklake_snapshot_changes "
+                "SELECT snapshot_id, commit_message FROM __ducklake_metadata_warehouse.ducklake_snapshot_changes "
                 "WHERE starts_with(commit_message, ?) ORDER BY snapshot_id DESC LIMIT 1",
                 [PUBLICATION],
             ).fetchone()
@@ -322,11 +324,11 @@ def copy(lake: Lake, target: Path, version: int | None) -> None:
             _same_schema(lake, connection)
             connection.begin()
             for name in FILLED:
-                connection.execute(f"DELETE FROM target.{name}")
+                connection.execute(f"DELETE FROM target.{name}")  # noqa: S608 (names of ours)
             connection.commit()  # apart: a key can't be deleted and come again in one transaction
             connection.begin()
             for name in tables:  # in the order in which the rows came: an update leaves a row's number as it is
-                connection.execute(f"INSERT INTO target.{name} BY NAME FROM {LAKE}.{name} ORDER BY rowid")
+                connection.execute(f"INSERT INTO target.{name} BY NAME FROM warehouse.{name} ORDER BY rowid")
             connection.commit()
             connection.execute("CHECKPOINT target")
         except duckdb.ConstraintException as error:
@@ -340,10 +342,10 @@ def copy(lake: Lake, target: Path, version: int | None) -> None:
 
 def _same_schema(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
     ((theirs, ours),) = connection.execute(
-        f"SELECT (SELECT max(version) FROM {LAKE}.schema_versions), (SELECT max(version) FROM target.schema_versions)"
+        "SELECT (SELECT max(version) FROM warehouse.schema_versions), (SELECT max(version) FROM target.schema_versions)"
     ).fetchall()
     if theirs != ours:
         raise LoadFailed(
             url=str(lake), expected=f"a lake of schema {ours}, which is this program's", found=f"schema {theirs}",
-            advice="Use the same version of Amur on all machines; the first run of a newer one brings the lake up to date",
+            advice="Use one version of Amur on all machines; the first run of a newer one brings the lake up to date",
         )  # fmt: skip

@@ -3,7 +3,6 @@
 import itertools
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,7 +23,6 @@ from tests.origin.server import Origin
 from warehouse.lake import Lake
 
 SOURCES = ["gacc_bulletin", "cbr_fx"]
-CLAIM = "-- claim: the rouble is quoted\n-- asks: is there a rate\nSELECT 1.0 AS computed, 'confirmed' AS status\n"
 # What two runs of one night never share: durations, and the process that ran it.
 OWN = {
     "run_sources": ("fetch_s", "judge_s", "load_s", "parse_s"), "fetches": ("elapsed_s",), "runs": ("publish_s", "pid"),
@@ -41,7 +39,7 @@ def night(settings: dict[str, str], instant: str) -> runs.Summary:
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, Home, Home, Lake]]:
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Home, Home, Lake]:
     """Two nights in a home with a file and in one on a lake; and a home on that lake that only reads."""
     folder = tmp_path_factory.mktemp("homes")
     lake = in_postgres(folder / "files")
@@ -60,7 +58,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, Home
                 assert summary.exit_code in {0, 3}, summary.failures
                 assert summary.published
         patch.undo()
-    yield (*made, lake)
+    return (*made, lake)
 
 
 def content(file: Path) -> dict[str, list[str]]:
@@ -114,7 +112,8 @@ def test_commands_answer_from_the_lake(homes: tuple[Home, Home, Home, Lake]) -> 
     [
         "COPY (SELECT 1) TO '{files}x.csv'", "FROM read_parquet('{files}main/vintages/*.parquet')",
         "FROM glob('{files}**')", "ATTACH '{catalogue}' AS p (TYPE postgres)", "ATTACH '{lake}' AS l",
-        "FROM postgres_query('warehouse', 'SELECT 1')", "FROM postgres_scan('{catalogue}', 'public', 'ducklake_snapshot')",
+        "FROM postgres_query('warehouse', 'SELECT 1')",
+        "FROM postgres_scan('{catalogue}', 'public', 'ducklake_snapshot')",
         "FROM __ducklake_metadata_warehouse.ducklake_snapshot", "LOAD ducklake", "DELETE FROM vintages",
         "CALL ducklake_expire_snapshots('warehouse', older_than => now())", "SET threads = 1", "CREATE TABLE x (a INT)",
     ],
@@ -152,8 +151,9 @@ def test_a_run_that_another_home_has_at_work_stays_open(homes: tuple[Home, Home,
     settings = {"AMUR_HOME": str(writer.path), "AMUR_NOW": NIGHTS[-1]} | writer.environment
     with running(Settings.read(settings), "backfill") as run:
         ours = run.run_id
-        run.db.execute("UPDATE runs SET run_id = 'of another home' WHERE run_id = ?", [ours])
-        run.db.execute("INSERT INTO runs BY NAME SELECT * REPLACE (? AS run_id) FROM runs WHERE run_id = 'of another home'", [ours])
+        run.db.execute(
+            "INSERT INTO runs SELECT * REPLACE ('of another home' AS run_id) FROM runs WHERE run_id = ?", [ours]
+        )
     with running(Settings.read(settings), "backfill") as run:
         assert run.summary.interrupted == [ours]
         assert run.db.rows("SELECT run_id FROM runs WHERE state = 'running' AND run_id <> ?", [run.run_id]) == [

@@ -46,10 +46,11 @@ def main() -> None:
     """Wait for the barrier, then write."""
     setting, files, name, loads, barrier = sys.argv[1:]
     db = LakeDatabase(Lake.read(setting, files, os.environ.get("PGPASSWORD", "")), NOW)
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     while not Path(barrier).exists():
         time.sleep(0.01)
-    print(write(db, name, int(loads)))
+    sys.stdout.write(f"{write(db, name, int(loads))}\n")
     db.close()
 
 
