@@ -291,7 +291,13 @@ def verified(settings: Settings, *, as_json: bool) -> int:
             there = {record.sidecar: record.sha256 for record in archive.records()}
         except ArchiveDamaged:
             there = told  # named above already
-        faults += [f"{name}: the ledger speaks of it, the archive lacks it" for name in told if name not in there]
+        lacking = [name for name in told if name not in there]
+        if settings.lake is None:
+            faults += [f"{name}: the ledger speaks of it, the archive lacks it" for name in lacking]
+        elif lacking:
+            notes.append(
+                f"{len(lacking)} bodies of which the ledger speaks aren't in this home's archive but another's"
+            )
         faults += [f"{name}: archived, but the ledger doesn't speak of it" for name in there if name not in told]
         described = set(told.values())
         faults += [f"{name}: no sidecar says where it came from{_fate(name in described)}" for name in orphans]
