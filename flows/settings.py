@@ -20,11 +20,6 @@ __all__ = ["Mailbox", "Secret", "Settings", "clock"]
 
 ENV_FILE: Final = Path(".env")
 WAREHOUSE: Final = "warehouse.duckdb"
-# What DuckDB's secret for object storage is told, by the names that the tools of S3 go by.
-BUCKET: Final = {
-    "AWS_ACCESS_KEY_ID": "KEY_ID", "AWS_SECRET_ACCESS_KEY": "SECRET", "AWS_SESSION_TOKEN": "SESSION_TOKEN",
-    "AWS_REGION": "REGION",
-}  # fmt: skip
 NO_CONTACT: Final = "contact not set: AMUR_CONTACT"
 
 
@@ -193,16 +188,7 @@ def _lake(said: Mapping[str, str]) -> Lake | None:
     from warehouse.lake import Lake
 
     password = said.get("AMUR_WAREHOUSE_PASSWORD") or said.get("PGPASSWORD") or ""
-    return Lake.read(setting, files, password, _bucket(said))
-
-
-def _bucket(said: Mapping[str, str]) -> dict[str, str]:
-    """What is said of object storage; AWS_ENDPOINT_URL is that of a server of one's own."""
-    bucket = {word: said[name] for name, word in BUCKET.items() if said.get(name)}
-    if endpoint := said.get("AWS_ENDPOINT_URL"):
-        address = urlsplit(endpoint)
-        bucket |= {"ENDPOINT": address.netloc, "USE_SSL": str(address.scheme == "https").lower(), "URL_STYLE": "path"}
-    return bucket
+    return Lake.read(setting, files, password, said)
 
 
 def _instant(text: str) -> datetime | None:

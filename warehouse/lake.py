@@ -37,6 +37,13 @@ EXTRA: Final = 'Install Amur with its extra: pip install "amur[ducklake]"'
 EXTENSIONS: Final = {"postgres": "postgres_scanner", "sqlite": "sqlite_scanner"}
 
 
+# What DuckDB's secret for object storage is told, by the names that the tools of S3 go by.
+BUCKET: Final = {
+    "AWS_ACCESS_KEY_ID": "KEY_ID", "AWS_SECRET_ACCESS_KEY": "SECRET", "AWS_SESSION_TOKEN": "SESSION_TOKEN",
+    "AWS_REGION": "REGION",
+}  # fmt: skip
+
+
 def extended(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     """Load extensions of DuckDB from their wheels: nothing is downloaded.
 
@@ -79,8 +86,14 @@ class Lake:
     bucket: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
     @classmethod
-    def read(cls, setting: str, files: str, password: str = "", bucket: Mapping[str, str] | None = None) -> Lake:
+    def read(cls, setting: str, files: str, password: str = "", said: Mapping[str, str] | None = None) -> Lake:
         """The settings as a lake.
+
+        Args:
+            setting: AMUR_WAREHOUSE.
+            files: AMUR_WAREHOUSE_FILES.
+            password: of the catalogue's user.
+            said: where the names of `BUCKET`, and AWS_ENDPOINT_URL for a server of one's own, are looked for.
 
         Raises:
             AmurError: it can't be understood; the message names the setting and holds no secret.
@@ -106,7 +119,7 @@ class Lake:
             place = str(Path(place).absolute())
         if kind == "sqlite":
             catalogue = str(Path(catalogue).absolute())
-        return cls(kind, catalogue, place.rstrip("/") + "/", password, dict(bucket or {}))
+        return cls(kind, catalogue, place.rstrip("/") + "/", password, _bucket(said or {}))
 
     def __str__(self) -> str:
         """As the setting says it; the password is no part of it."""
@@ -164,7 +177,7 @@ class Lake:
         """What the lake answered, as an error of ours, without anything secret."""
         said = " ".join(str(error).split())
         said = re.sub(r"(?s)^.*?(Unable to connect to Postgres) at \"[^\"]*\"", r"\1", said)  # `url` says where
-        for secret in filter(None, (self.password, *self.bucket.values())):
+        for secret in filter(None, (self.password, *(self.bucket.get(name) for name in ("SECRET", "SESSION_TOKEN")))):
             said = said.replace(secret, "***")
         return LoadFailed(
             url=str(self), expected=expected, found=said,
@@ -229,6 +242,14 @@ class Lake:
             url=str(self), expected=f"a turn to write within {WAIT_S:g} s", found="another writer at work",
             advice="Wait for it to end, or stop that process",
         )  # fmt: skip
+
+
+def _bucket(said: Mapping[str, str]) -> dict[str, str]:
+    bucket = {word: said[name] for name, word in BUCKET.items() if said.get(name)}
+    if endpoint := said.get("AWS_ENDPOINT_URL"):
+        address = urlsplit(endpoint)
+        bucket |= {"ENDPOINT": address.netloc, "USE_SSL": str(address.scheme == "https").lower(), "URL_STYLE": "path"}
+    return bucket
 
 
 def quoted(text: str) -> str:

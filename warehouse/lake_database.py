@@ -179,7 +179,7 @@ class LakeDatabase(Database):
         broken = super().violations()
         for table, columns in self._keys():
             key = ", ".join(columns)
-            twice = f"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY {key} HAVING count(*) > 1)"  # noqa: S608 (ours)
+            twice = f"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY {key} HAVING count(*) > 1)"  # noqa: S608 (names of ours)
             if count := self.value(twice):
                 broken[f"{table}_by_{'_'.join(columns)}"] = int(count)
         if (rows := self.value("SELECT count(*) FROM writers")) != 1:
@@ -205,9 +205,9 @@ class LakeDatabase(Database):
         columns = [column for (column,) in self.rows(COLUMNS_OF, [table])]
         same = " AND ".join(f'l."{column}" IS NOT DISTINCT FROM m."{column}"' for column in columns)
         gone = f"SELECT l.rowid FROM warehouse.{table} AS l ANTI JOIN made.{table} AS m ON {same}"  # noqa: S608 (names of ours)
-        new = f"SELECT m.* FROM made.{table} AS m ANTI JOIN warehouse.{table} AS l ON {same} ORDER BY m.rowid"  # noqa: S608
+        new = f"SELECT m.* FROM made.{table} AS m ANTI JOIN warehouse.{table} AS l ON {same} ORDER BY m.rowid"  # noqa: S608 (names of ours)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE new_rows AS {new}")
-        self.connection.execute(f"DELETE FROM warehouse.{table} WHERE rowid IN ({gone})")  # noqa: S608
+        self.connection.execute(f"DELETE FROM warehouse.{table} WHERE rowid IN ({gone})")  # noqa: S608 (names of ours)
         self.connection.execute(f"INSERT INTO warehouse.{table} FROM temp.new_rows")
         self.connection.execute("DROP TABLE temp.new_rows")
 
