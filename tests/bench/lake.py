@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from sources.contract import Batch
+from sources.lean import let_pandas_in
 from tests.lakes import made
 from tests.warehouse.builders import NOW, bring, day, document, row, warehouse
 from warehouse.archive import Record
@@ -64,6 +65,9 @@ def main() -> None:
     """Measure each size in a file and in a lake."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--cells", type=int, nargs="+", default=[10_000, 100_000])
+    let_pandas_in()
+    import pyarrow as pa  # noqa: F401 (its import is no part of the first load)
+
     template()
     for cells in parser.parse_args().cells:
         with tempfile.TemporaryDirectory() as folder:

@@ -67,7 +67,8 @@ def content(file: Path, *, views: bool = True) -> dict[str, list[str]]:
     with duckdb.connect(str(file), read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         names = connection.execute(
-            "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal AND ?",
+            "SELECT table_name FROM duckdb_tables() "
+            "UNION SELECT view_name FROM duckdb_views() WHERE NOT internal AND ?",
             [views],
         ).fetchall()
         for (name,) in names:
