@@ -28,7 +28,7 @@ from warehouse.publisher import bring as brought
 from warehouse.reader import connect, query, snapshot_of
 
 ROOT = Path(__file__).parents[2]
-LOADS = int(os.environ.get("AMUR_TEST_LOADS", "5"))  # of each writer
+LOADS = int(os.environ.get("AMUR_TEST_LOADS", "3"))  # of each writer
 # What is left of the readings does not depend on the order in which they came; the superfluous ones do.
 TOLD = (
     "SELECT series_key, period_start, value, known_at, known_to, obs_status, superfluous, aside, payload_sha256 "
@@ -107,10 +107,10 @@ def test_two_processes_take_turns_on_a_catalogue_in_sqlite(tmp_path: Path) -> No
     """A lock on a file beside the catalogue does what PostgreSQL's does."""
     lake = in_sqlite(tmp_path)
     LakeDatabase(lake, NOW).close()
-    assert writers(lake, tmp_path / "go", "a bb", 3) == ["3", "3"]
+    assert writers(lake, tmp_path / "go", "a bb", 2) == ["2", "2"]
     db = LakeDatabase(lake, NOW)
     assert db.violations() == {}
-    assert db.rows(TOLD) == alone(tmp_path / "alone.duckdb", "a bb", 3)
+    assert db.rows(TOLD) == alone(tmp_path / "alone.duckdb", "a bb", 2)
     db.close()
 
 
