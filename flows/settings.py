@@ -14,10 +14,12 @@ from sources.errors import AmurError
 
 if TYPE_CHECKING:
     from sources.web import Network
+    from warehouse.lake import Lake
 
 __all__ = ["Mailbox", "Secret", "Settings", "clock"]
 
 ENV_FILE: Final = Path(".env")
+WAREHOUSE: Final = "warehouse.duckdb"
 NO_CONTACT: Final = "contact not set: AMUR_CONTACT"
 
 
@@ -81,6 +83,7 @@ class Settings:
     alert_smtp: Secret | None = None
     heartbeat: Secret | None = None
     log_echo: bool = False
+    lake: Lake | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -124,7 +127,13 @@ class Settings:
             alert_smtp=Secret(smtp) if smtp else None,
             heartbeat=Secret(heartbeat) if heartbeat else None,
             log_echo=log == "json",
+            lake=_lake(said),
         )
+
+    @property
+    def warehouse(self) -> Path | Lake:
+        """Where the warehouse lies: a file of this home, or a lake that many homes share."""
+        return self.home / WAREHOUSE if self.lake is None else self.lake
 
     @property
     def now(self) -> Callable[[], datetime]:
@@ -160,6 +169,26 @@ class Settings:
 
     def _keys(self) -> dict[str, Secret]:
         return {"comtrade": self.comtrade_key} if self.comtrade_key is not None else {}
+
+
+def _lake(said: Mapping[str, str]) -> Lake | None:
+    """AMUR_WAREHOUSE and what belongs to it; None where the warehouse is a file, as it is without the setting.
+
+    Raises:
+        AmurError: it can't be understood.
+    """
+    setting, files = said.get("AMUR_WAREHOUSE") or "", said.get("AMUR_WAREHOUSE_FILES") or ""
+    if not setting:
+        if files:
+            raise AmurError(
+                at="AMUR_WAREHOUSE_FILES", expected="AMUR_WAREHOUSE beside it", found="nothing",
+                advice="Without AMUR_WAREHOUSE the warehouse is a file of AMUR_HOME",
+            )  # fmt: skip
+        return None
+    from warehouse.lake import Lake
+
+    password = said.get("AMUR_WAREHOUSE_PASSWORD") or said.get("PGPASSWORD") or ""
+    return Lake.read(setting, files, password, said)
 
 
 def _instant(text: str) -> datetime | None:
