@@ -20,7 +20,7 @@ from flows import show, walk
 from flows.reading import Reader
 from flows.run import Exit, Run, begun_here, running
 from flows.settings import WAREHOUSE, Settings
-from flows.steps import Ahead, ahead, walk_sources
+from flows.steps import Fetching, ahead, walk_sources
 from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
 from warehouse import claims, corrections, quarantine, readings, watches
@@ -116,6 +116,10 @@ def walked(
     as_json: bool = False,
 ) -> int:
     """A nightly run or a backfill: fetch ahead while Prefect starts, walk in a flow run, tell how it went."""
+    if pace.mode == "backfill" and settings.fanout:
+        from flows.fan_out import preflight
+
+        preflight(settings)
     with stoppable(settings, kind, arguments) as run:
         window = window_of(run.now)
         with (
@@ -132,7 +136,7 @@ def walked(
     return run.summary.exit_code
 
 
-def _in_prefect(settings: Settings, kind: str, fetching: Ahead) -> None:
+def _in_prefect(settings: Settings, kind: str, fetching: Fetching) -> None:
     """Walk inside a Prefect flow run; where Prefect can't start, walk all the same and say so."""
     from flows.prefect_api import loopback_server
 

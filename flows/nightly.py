@@ -20,9 +20,10 @@ from prefect.states import Completed, Failed
 
 from flows.backfill import period_window
 from flows.command import SIGNAL_EXIT, stoppable
+from flows.fan_out import preflight
 from flows.run import Exit, Summary, chosen, nightly_window
 from flows.settings import Settings
-from flows.steps import Ahead, ahead, walk_sources
+from flows.steps import Fetching, ahead, walk_sources
 from flows.walk import Pace
 from sources.errors import AmurError, Busy
 
@@ -43,7 +44,7 @@ def as_task(name: str, work: Callable[[], object]) -> object:
     return given[0]
 
 
-def observed(fetching: Ahead, name: str) -> tuple[Any, int]:
+def observed(fetching: Fetching, name: str) -> tuple[Any, int]:
     """Walk what is being fetched as a flow run called `name`; gives the run's id and the number of its tasks."""
     run = fetching.run
     tasks = 0
@@ -99,6 +100,8 @@ def backfill(sources: list[str], first: str, last: str, *, refetch: bool = False
         wanted = chosen(settings, sources)
         window = period_window(first, last, settings.now(), settings.keys)
         arguments = f"{' '.join(wanted)} --from {first} --to {last}"
+        if settings.fanout:
+            preflight(settings)
         with (
             stoppable(settings, "backfill", arguments) as run,
             ahead(run, wanted, window, Pace("backfill", refetch), jobs=max(1, jobs)) as fetching,

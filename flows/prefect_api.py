@@ -26,7 +26,7 @@ from sources.errors import AmurError
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
-__all__ = ["loopback_server", "published_server"]
+__all__ = ["loopback_server", "own_server", "published_server"]
 
 QUIET: Final = {
     "DO_NOT_TRACK": "1",
@@ -79,12 +79,16 @@ def published_server(home: Path, port: int) -> Iterator[Server]:
         yield server
 
 
+def own_server() -> str:
+    """The address of a server of the user's own; empty: there is none."""
+    return os.environ.get("PREFECT_API_URL", "")  # noqa: TID251 (Prefect's own setting)
+
+
 @contextmanager
 def _server(home: Path, environment: dict[str, str], port: int, kind: str) -> Iterator[Server]:
     (home / "prefect").mkdir(parents=True, exist_ok=True)
     (home / "logs").mkdir(parents=True, exist_ok=True)
-    given = os.environ.get("PREFECT_API_URL")  # noqa: TID251 (a server of the user's own goes first)
-    if given:
+    if given := own_server():  # it goes first
         with _in_environment(QUIET | _past_the_proxy()):
             yield Server(None, given)
         return

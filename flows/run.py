@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-from flows import alerts, messages, walk
+from flows import alerts, messages, parts, walk
 from flows.log import LOGGER, logging_of, logging_to
 from flows.reading import Reader
 from flows.rebuild import finish
@@ -48,7 +48,7 @@ class Exit:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run came to, for the table, the JSON and the heartbeat."""
+    """What a run came to, for the table, the JSON and the heartbeat. `fetched_by`: the worker, of what one fetched."""
 
     run_id: str
     kind: str
@@ -64,6 +64,7 @@ class Summary:
     alerts: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
     report: str = ""
+    fetched_by: dict[str, str] = field(default_factory=dict)
 
     def took(self, **seconds: float) -> None:
         """Add to the seconds of the stages, summed over sources: fetch_s, parse_s, judge_s, load_s, publish_s."""
@@ -80,6 +81,7 @@ class Run:
 
     def __init__(self, settings: Settings, db: Database, kind: str, summary: Summary) -> None:
         """Take the parts; nothing is opened here."""
+        from sources.turns import Turns
         from sources.web import Door
 
         self.settings, self.db, self.kind, self.summary = settings, db, kind, summary
@@ -91,7 +93,9 @@ class Run:
             for host, at, body in db.rows("SELECT host, fetched_at, body FROM robots")
         }
         self.robots_before = dict(self.robots)
-        self.door = Door(settings.network(), settings.now, robots=self.robots)
+        hosts = settings.home / parts.HOSTS
+        shared = bool(settings.fanout) or hosts.is_dir()  # with workers, and those that a killed run may have left
+        self.door = Door(settings.network(), settings.now, robots=self.robots, turns=Turns(hosts) if shared else None)
         self.sources: list[str] = []  # those that this run asks
         self.loaded: list[Loaded] = []
         self.failures: list[AmurError] = []
@@ -390,6 +394,7 @@ def _note_last(path: Path, summary: Summary) -> None:
 
 def _take_over(run: Run) -> None:
     """After a killed run: clear its part-made files, adopt what it archived, carry out what a person had decided."""
+    parts.take_over(run.settings.home)  # first: a worker that archives still would lose what looks like a leftover
     told = dict(run.db.rows("SELECT sidecar, sha256 FROM payloads"))
     run.archive.clear_leftovers(frozenset(told.values()))
     clear_leftovers(run.settings.home)

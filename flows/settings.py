@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -66,7 +67,10 @@ def clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. `fixed_now` is AMUR_NOW: then the clock stands still at that instant."""
+    """What the environment says. `fixed_now` is AMUR_NOW: then the clock stands still at that instant.
+
+    `fanout` is the work pool whose workers fetch for a backfill; empty: it fetches by itself.
+    """
 
     home: Path
     sources: tuple[str, ...] = ()
@@ -84,6 +88,7 @@ class Settings:
     heartbeat: Secret | None = None
     log_echo: bool = False
     lake: Lake | None = None
+    fanout: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -128,6 +133,7 @@ class Settings:
             heartbeat=Secret(heartbeat) if heartbeat else None,
             log_echo=log == "json",
             lake=_lake(said),
+            fanout=_pool(said.get("AMUR_FANOUT", "")),
         )
 
     @property
@@ -205,6 +211,13 @@ def _yes(name: str, text: str) -> bool:
     if text not in {"", "yes", "no"}:
         raise AmurError(at=name, expected="yes or no", found=text)
     return text != "no"
+
+
+def _pool(text: str) -> str:
+    kind, _, pool = text.strip().partition(":")
+    if text.strip() and not (kind == "prefect" and re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", pool)):
+        raise AmurError(at="AMUR_FANOUT", expected="prefect:<work pool>, or nothing", found=text)
+    return pool
 
 
 def _seconds(text: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Protocol
 
 from flows import inbox, walk
 from flows.log import LOGGER
@@ -13,7 +13,7 @@ from flows.run import Exit, Run
 from sources.contract import Window
 from sources.errors import AmurError
 
-__all__ = ["Ahead", "Report", "Step", "ahead", "plainly", "walk_sources"]
+__all__ = ["Ahead", "Fetching", "Report", "Step", "ahead", "defect", "plainly", "walk_sources"]
 
 Report = Callable[[str, str], None]
 Step = Callable[[str, Callable[[], object]], object]
@@ -22,6 +22,20 @@ MOST_HOSTS: Final = 8
 
 def quietly(_source: str, _text: str) -> None:
     """A report that says nothing."""
+
+
+class Fetching(Protocol):
+    """Sources whose requests are under way."""
+
+    run: Run
+    pace: walk.Pace
+    report: Report
+
+    def in_order_of_arrival(self) -> Iterator[tuple[str, Future[walk.Collected]]]:
+        """Each source as soon as its requests are done."""
+
+    def close(self) -> None:
+        """Stop what is still asking."""
 
 
 class Ahead:
@@ -81,9 +95,15 @@ def ahead(
     *,
     jobs: int = MOST_HOSTS,
     report: Report = quietly,
-) -> Iterator[Ahead]:
-    """Fetch ahead for the time of the block."""
-    fetching = Ahead(run, sources, window, pace, jobs=jobs, report=report)
+) -> Iterator[Fetching]:
+    """Fetch ahead for the time of the block: in threads, or a backfill by workers where AMUR_FANOUT names some."""
+    fetching: Fetching
+    if pace.mode == "backfill" and run.settings.fanout:
+        from flows.fan_out import FanOut
+
+        fetching = FanOut(run, sources, window, pace, report=report)
+    else:
+        fetching = Ahead(run, sources, window, pace, jobs=jobs, report=report)
     try:
         yield fetching
     finally:
@@ -95,7 +115,7 @@ def plainly(_name: str, work: Callable[[], object]) -> object:
     return work()
 
 
-def walk_sources(fetching: Ahead, step: Step = plainly) -> None:
+def walk_sources(fetching: Fetching, step: Step = plainly) -> None:
     """Every source down the line, then publish. A source that fails is named in the summary and stops no other."""
     run = fetching.run
     for source, future in fetching.in_order_of_arrival():
@@ -110,19 +130,19 @@ def walk_sources(fetching: Ahead, step: Step = plainly) -> None:
             run.failures.append(error)
         except Exception as error:  # noqa: BLE001 (one source's defect must not cost the others their night)
             LOGGER.exception("%s failed", stage, extra={"source": source, "stage": stage})
-            run.failures.append(_defect(source, stage, error))
+            run.failures.append(defect(source, stage, error))
         fetching.report(source, "")
     if fetching.pace.mode == "nightly" and inbox.waiting(run.settings.home):
         try:
             step("inbox", lambda: _empty_inbox(run))
         except Exception as error:  # noqa: BLE001 (what was fetched tonight must still be published)
             LOGGER.exception("inbox failed", extra={"stage": "inbox"})
-            run.failures.append(error if isinstance(error, AmurError) else _defect("", "inbox", error))
+            run.failures.append(error if isinstance(error, AmurError) else defect("", "inbox", error))
     try:
         step("publish", run.publish)
     except Exception as error:  # noqa: BLE001 (the run must still say how it ended)
         LOGGER.exception("publish failed", extra={"stage": "publish"})
-        failure = error if isinstance(error, AmurError) else _defect("", "publish", error)
+        failure = error if isinstance(error, AmurError) else defect("", "publish", error)
         run.failures.append(failure)
         run.summary.failures.append(str(failure))
         run.summary.exit_code = Exit.FAILED
@@ -136,7 +156,8 @@ def _empty_inbox(run: Run) -> None:
         )
 
 
-def _defect(source: str, stage: str, error: Exception) -> AmurError:
+def defect(source: str, stage: str, error: Exception) -> AmurError:
+    """What no failure of Amur's own tree describes, as one of it."""
     return AmurError(
         source=source,
         at=f"stage {stage!r}",

@@ -32,6 +32,7 @@ __all__ = [
     "Dry",
     "Known",
     "Pace",
+    "Planned",
     "collect",
     "judge_all",
     "known",
@@ -177,7 +178,7 @@ def collect(
                 else missing[0].status,
             )
         )
-    here = {record.sidecar for record in walk.found.unread}
+    here = {record.sidecar for record in (*walk.found.unread, *walk.found.settled)}  # one that was cut is dealt with
     walk.found.unread.extend(r for r in before.waiting if r.role in READ and r.sidecar not in here)
     walk.found.settled.extend(_overtaken(walk.found, before))
     walk.found.seconds = time.monotonic() - began

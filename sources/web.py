@@ -58,6 +58,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from sources.contract import Fetched, Outcome, Request
 from sources.errors import LONGEST_QUOTE, KeyRefused, OutOfQuota, Refused, Unreachable
 from sources.redaction import SENSITIVE, redact, redact_headers
+from sources.turns import TICK_S, Manners, Seen, Turn, Turns
 
 __all__ = ["Door", "Network", "Publisher"]
 
@@ -71,7 +72,7 @@ LONGEST_WAIT_S: Final = 3600.0  # a host that asks for more is left alone for th
 LONGEST_DELAY_S: Final = 10.0  # of a Crawl-delay; more would eat the deadline
 QUICK_S: Final = 1.0  # upper limit of a pause after refusals: an offline night must end soon
 SLOW_S: Final = 2.0  # upper limit of the first pause after other failures; doubles
-TICK_S: Final = 0.05  # how soon a wait notices `stop`
+GIVE_WAY_S: Final = 1.5 * TICK_S  # after a turn, for other processes that wait for theirs
 PIECE: Final = 1 << 16
 ROBOTS_BYTES: Final = 512 << 10  # RFC 9309, 2.5: at least 500 KiB
 ROBOTS_AGE: Final = timedelta(hours=24)  # RFC 9309, 2.4
@@ -236,6 +237,8 @@ class _Host:
     failures: int = 0
     delay_s: float = 0.0
     rules: Protego | None = None
+    shared: Turn | None = None
+    released: float = float("-inf")
 
 
 class _Call:
@@ -243,6 +246,7 @@ class _Call:
 
     def __init__(self) -> None:
         self.peer, self.reached, self.cut_off = "", False, False
+        self.dialled = float("-inf")  # getting there, the gap to the next request begins: what precedes it may be slow
         self._sockets: list[socket.socket] = []
 
     def cut(self) -> None:
@@ -288,6 +292,7 @@ class _Call:
     def _dial(self, line: socket.socket, address: tuple[Any, ...], timeout_s: float) -> None:
         line.settimeout(timeout_s)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.dialled = time.monotonic()
         self._sockets.append(line.dup())  # a handle of our own: TLS detaches the socket it wraps
         line.connect(address)
         if self.cut_off:
@@ -430,6 +435,7 @@ class Door:
         sleep: takes seconds; for tests. The door's own ends early on `stop`.
         robots: robots.txt by host with the time of its fetch, used for 24 hours; new ones are put in.
         shipped: the folder of `shipped:` files.
+        turns: what it shares with the doors of other processes; None: it is the only one.
     """
 
     def __init__(
@@ -441,8 +447,10 @@ class Door:
         sleep: Callable[[float], None] | None = None,
         robots: MutableMapping[str, tuple[datetime, str]] | None = None,
         shipped: Path = DATA,
+        turns: Turns | None = None,
     ) -> None:
         """Open nothing yet."""
+        self._turns = turns
         self._network, self._now, self._deadline_s, self._shipped_in = network, now, deadline_s, shipped
         self._sleep = sleep or self._wait
         self._robots: MutableMapping[str, tuple[datetime, str]] = {} if robots is None else robots
@@ -700,7 +708,8 @@ class Door:
         self._take(host.manners, errand)
         try:
             if host.rules is None:
-                host.rules = _rules(self._robots_text(target, errand))
+                with self._shared_manners(host, errand) as shared:
+                    host.rules = _rules(self._robots_text(target, errand, shared))
                 delay = host.rules.crawl_delay("Amur")
                 host.delay_s = min(float(delay or 0), LONGEST_DELAY_S)
         finally:
@@ -708,10 +717,11 @@ class Door:
         if not host.rules.can_fetch(target.url, "Amur"):
             raise _ForbiddenError(f"robots.txt of {host.name} asks to stay away from it", "an address open to robots")
 
-    def _robots_text(self, target: _Target, errand: _Errand) -> str:
-        kept = self._robots.get(target.authority)
-        if kept is not None and timedelta(0) <= self._now() - kept[0] < ROBOTS_AGE:
-            return kept[1]
+    def _robots_text(self, target: _Target, errand: _Errand, shared: Manners | None) -> str:
+        for kept in (self._robots.get(target.authority), shared.known() if shared is not None else None):
+            if kept is not None and timedelta(0) <= self._now() - kept[0] < ROBOTS_AGE:
+                self._robots[target.authority] = kept
+                return kept[1]
         asked = replace(
             errand,
             url=f"{target.scheme}://{target.authority}/robots.txt",
@@ -737,6 +747,8 @@ class Door:
         finally:
             errand.until = asked.until  # it may have waited for its turn
         self._robots[target.authority] = (self._now(), text)
+        if shared is not None:
+            shared.keep(*self._robots[target.authority])
         return text
 
     @contextlib.contextmanager
@@ -748,22 +760,72 @@ class Door:
         """
         self._take(host.turn, errand)
         try:
-            self._be_polite(host, errand)
-            host.started = time.monotonic()
-            yield
+            with self._shared_turn(host, errand):
+                self._be_polite(host, errand)
+                host.started = time.monotonic()
+                self._leave(host)
+                known_to_all = True
+                try:
+                    yield
+                except _AttemptError as failed:
+                    known_to_all = not failed.quota
+                    if failed.quiet_s is not None and time.monotonic() + failed.quiet_s > host.quiet_until:
+                        host.quiet_until, host.quiet_words = time.monotonic() + failed.quiet_s, failed.cause
+                    raise
+                finally:
+                    self._leave(host, known_to_all=known_to_all)
         except _AttemptError as failed:
             failed.host = host.name
-            if failed.quiet_s is not None and time.monotonic() + failed.quiet_s > host.quiet_until:
-                host.quiet_until, host.quiet_words = time.monotonic() + failed.quiet_s, failed.cause
             raise
         finally:
             host.turn.release()
 
+    @contextlib.contextmanager
+    def _shared_turn(self, host: _Host, errand: _Errand) -> Iterator[None]:
+        """The turn among the processes that share it; the host is then known as the last of them left it."""
+        if self._turns is None:
+            yield
+            return
+        begun = time.monotonic()
+        if self._gap(host, errand) > GIVE_WAY_S:
+            self._wait(host.released + GIVE_WAY_S - begun)  # who waits for the turn gets it now, inside of the gap
+        with self._turns.turn(host.name, self._go_on) as turn:
+            errand.until += time.monotonic() - begun
+            seen, now, clock = turn.seen(), time.monotonic(), time.time()
+            host.started = max(host.started, now - (clock - seen.started))
+            if seen.quiet_until > clock and now + (seen.quiet_until - clock) > host.quiet_until:
+                host.quiet_until, host.quiet_words = now + (seen.quiet_until - clock), seen.quiet_words
+            host.shared = turn
+            try:
+                yield
+            finally:
+                host.shared, host.released = None, time.monotonic()
+
+    def _leave(self, host: _Host, *, known_to_all: bool = True) -> None:
+        """Tell the processes that share the turn when it was used, and how long the host wants to be left alone.
+
+        A quota that is used up is not told: it is that of a key, and a source's own walk deals with it.
+        """
+        if host.shared is None:
+            return
+        now, clock = time.monotonic(), time.time()
+        quiet = clock + (host.quiet_until - now) if known_to_all and host.quiet_until > now else 0.0
+        host.shared.leave(Seen(clock - (now - host.started), quiet, host.quiet_words if quiet else ""))
+
+    @contextlib.contextmanager
+    def _shared_manners(self, host: _Host, errand: _Errand) -> Iterator[Manners | None]:
+        if self._turns is None:
+            yield None
+            return
+        begun = time.monotonic()
+        with self._turns.manners(host.name, self._go_on) as manners:
+            errand.until += time.monotonic() - begun
+            yield manners
+
     def _be_polite(self, host: _Host, errand: _Errand) -> None:
         if host.failures >= FAILURES:
             raise _AttemptError(f"circuit open: {FAILURES} requests in a row to {host.name} failed", counted=False)
-        gap = self._network.min_gap_s
-        gap = max(errand.entry.min_gap_s, host.delay_s) if gap is None else gap
+        gap = self._gap(host, errand)
         wait = max(host.started + gap, host.quiet_until) - time.monotonic()
         if wait > 0:
             if time.monotonic() + wait > errand.until:
@@ -771,6 +833,10 @@ class Door:
                 raise _AttemptError(host.quiet_words if asked else "no turn before the deadline")
             self._sleep(wait)
         self._go_on()
+
+    def _gap(self, host: _Host, errand: _Errand) -> float:
+        gap = self._network.min_gap_s
+        return max(errand.entry.min_gap_s, host.delay_s) if gap is None else gap
 
     def _take(self, lock: threading.Lock, errand: _Errand) -> None:
         """Wait for a lock; what others do with it meanwhile doesn't count against this errand."""
@@ -804,7 +870,8 @@ class Door:
         Raises:
             _AttemptError: no answer that can be used.
         """
-        with self._turn(self._host(target.authority), errand):
+        host = self._host(target.authority)
+        with self._turn(host, errand):
             left = errand.until - time.monotonic()
             if left <= 0:
                 raise _AttemptError(self._too_late())
@@ -825,6 +892,7 @@ class Door:
                 self._judge_cut(call)
                 raise _explain(error, call) from None
             finally:
+                host.started = max(host.started, call.dialled)
                 timer.cancel()
                 self._calls.discard(call)
                 call.close()

@@ -11,6 +11,7 @@ hashes and clocks alone. The archive is the truth: the warehouse can be made fro
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -114,9 +115,14 @@ def sync_folder(folder: Path) -> None:
 class Archive:
     """The folder `archive/` of one AMUR_HOME."""
 
-    def __init__(self, folder: Path) -> None:
-        """Use `folder`; it is made when the first body comes."""
-        self.folder = folder
+    def __init__(self, folder: Path, among: Path | None = None) -> None:
+        """Use `folder`; it is made when the first body comes.
+
+        Args:
+            folder: where bodies and sidecars lie.
+            among: a file whose lock is taken for each body, where other processes archive at the same time.
+        """
+        self.folder, self._among = folder, among
         self._mutex = threading.Lock()
 
     def path(self, sha256: str) -> Path:
@@ -134,8 +140,19 @@ class Archive:
         Raises:
             OSError: the disk refused; nothing half-written stays.
         """
-        with self._mutex:
+        with self._alone():
             return self._keep(fetched, source, run_id, previous)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other thread, and no other of the processes that share the archive, is archiving."""
+        with self._mutex:
+            if self._among is None:
+                yield
+                return
+            with self._among.open("r+b") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
 
     def _keep(self, fetched: Fetched, source: str, run_id: str, previous: Record | None) -> Record:
         body = fetched.body if fetched.body is not None else b""
@@ -182,7 +199,7 @@ class Archive:
         if fetched.body is None:
             headers["content-type"] = record.content_type
         facts["headers"] = dict(sorted(headers.items()))
-        with self._mutex:
+        with self._alone():
             sidecar = self._sidecar(record.url, record.sha256, fetched.fetched_at)
             write_durably(sidecar, _as_json(facts))
         return _record(facts, sidecar)

@@ -61,6 +61,8 @@ CODES_APART: Final = (*GRAIN, "31", "44")
 APART: Final = " apart"
 LAST_OF_RUSSIA: Final = {"M": "202201", "A": "2021"}
 
+LISTS_OF: Final = ("codes", "partners", "flows", "reporters")  # of a block, in the order in which they are halved
+
 T = TypeVar("T", int, str)
 
 
@@ -178,9 +180,9 @@ def _fitting(block: Block, limit: int) -> Iterator[Block]:
         yield from _fitting(half, limit)
 
 
-def _halves(block: Block) -> tuple[Block, ...]:
-    """Two blocks that hold the same: by codes, then partners, flows, reporters; nothing where each has one."""
-    for name in ("codes", "partners", "flows", "reporters"):
+def _halves(block: Block, lists: Sequence[str] = LISTS_OF) -> tuple[Block, ...]:
+    """Two blocks that hold the same: by the first of these lists that has more than one value; else nothing."""
+    for name in lists:
         values = getattr(block, name)
         if len(values) > 1:
             middle = len(values) // 2
@@ -231,9 +233,9 @@ class _Asking:
     def within_limits(self) -> "Iterator[_Asking]":
         """Itself, or halves as long as a list or the address is longer than the service takes."""
         block = self.block
-        lists = max(map(len, (block.reporters, block.partners, block.flows, block.codes)))
-        halves = _halves(block)
-        if halves and (lists > MOST_VALUES or len(self.request().address) > LONGEST_ADDRESS):
+        too_long = [name for name in LISTS_OF if len(getattr(block, name)) > MOST_VALUES]
+        halves = _halves(block, too_long or LISTS_OF)
+        if halves and (too_long or len(self.request().address) > LONGEST_ADDRESS):
             for half in halves:
                 yield from replace(self, block=half).within_limits()
             return

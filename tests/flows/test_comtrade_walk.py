@@ -179,20 +179,24 @@ def test_a_rate_limit_is_waited_for(web: Web) -> None:
     assert asked(web, "SELECT max(attempts) FROM fetches") == [(2,)]
 
 
-def test_an_answer_that_is_cut_off_is_asked_for_in_parts(web: Web) -> None:
-    """500 rows from the preview: kept as evidence, never loaded, and every figure comes by smaller requests."""
-    whole = web.service
+def cutting(whole: Comtrade) -> Callable[[str, Message], Answer]:
+    """The service, but that it gives 500 rows to whoever asks for ten goods or more."""
 
-    def cutting(url: str, headers: Message) -> Answer:
-        answer = whole(url, headers)
+    def answer(url: str, headers: Message) -> Answer:
+        said = whole(url, headers)
         codes = parse_qs(urlsplit(url).query).get("cmdCode", [""])[0].split(",")
         if "/preview/" not in url or len(codes) < 10:
-            return answer
-        reply = json.loads(answer.body)
+            return said
+        reply = json.loads(said.body)
         rows = (reply["data"] * 500)[:500]
-        return answer._replace(body=json.dumps(reply | {"count": 500, "data": rows}).encode())
+        return said._replace(body=json.dumps(reply | {"count": 500, "data": rows}).encode())
 
-    web.answer = cutting
+    return answer
+
+
+def test_an_answer_that_is_cut_off_is_asked_for_in_parts(web: Web) -> None:
+    """500 rows from the preview: kept as evidence, never loaded, and every figure comes by smaller requests."""
+    web.answer = cutting(web.service)
     run = web.backfill("2023-06", "2023-06")
 
     assert run.loaded[0].state == "ok"
@@ -205,6 +209,23 @@ def test_an_answer_that_is_cut_off_is_asked_for_in_parts(web: Web) -> None:
     assert len(web.service.calls) == before, "the parts are archived too"
     assert again.loaded[0].new == 0
     assert web.home.here("rebuild", "--to", str(web.home.path / "again.duckdb")).returncode == 0
+
+
+def test_a_cut_answer_that_a_killed_run_archived_is_no_batch(web: Web) -> None:
+    """The next run knows what it is: nothing is held, and nothing of it is asked for again."""
+    web.answer = cutting(web.service)
+    settings = Settings.read(web.home.environment | {"AMUR_REPORT": "no", "AMUR_HOME": str(web.home.path)})
+    with running(settings, "backfill") as run:
+        window = period_window("2023-06", "2023-06", run.now, settings.keys)
+        with ahead(run, ["comtrade"], window, Pace("backfill")) as fetching:
+            dict(fetching.in_order_of_arrival())["comtrade"].result()  # archived, and nobody loads it
+    before = len(web.service.calls)
+    taken = web.backfill("2023-06", "2023-06")
+
+    assert len(web.service.calls) == before
+    assert (taken.loaded[0].state, taken.loaded[0].held_batches) == ("ok", 0)
+    assert asked(web, "SELECT count(*) FROM payloads WHERE state = 'cut'")[0][0] >= 2
+    assert asked(web, CRUDE.format("2023-06")) == [(5443481794,)]
 
 
 def test_a_night_asks_for_what_was_released_since(web: Web) -> None:
