@@ -125,8 +125,8 @@ class FanOut:
         for source in self._there:
             self.ground.tell(
                 Part(
-                    run.run_id, source, window, pace, walk.known(run.db, run.archive, source, run.now), dict(run.robots),
-                    settings.gap_s, settings.fixed_now is not None,
+                    run.run_id, source, window, pace, walk.known(run.db, run.archive, source, run.now),
+                    dict(run.robots), settings.gap_s, settings.fixed_now is not None,
                 )
             )  # fmt: skip
         self._runs: dict[str, _Watched] = {}
