@@ -58,10 +58,11 @@ bench: $(READY) bench-peers
 # The generic loader that part b is compared with, in an environment of its own: no dependency of Amur.
 bench-peers: build/bench-peers/.ready
 
-build/bench-peers/.ready:
+build/bench-peers/.ready: tests/bench/peers.lock
 	@mkdir -p build
 	@$(PYTHON) -m venv build/bench-peers
-	@build/bench-peers/bin/python -m pip install --quiet --disable-pip-version-check "dlt[duckdb]==1.31.0" "duckdb==1.5.5" && touch $@ \
+	@build/bench-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/bench/peers.lock && touch $@ \
 		|| { rm -rf build/bench-peers; echo "dlt could not be installed: it is left out"; }
 
 # Recall and precision over recorded pages; without those, over the bundled samples and generated texts.
@@ -85,6 +86,8 @@ lock: $(READY)
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
 	@sed -n "/^uv==/,/^[a-z]/{/^uv==/p;/^ /p}" requirements-dev.lock > requirements-bootstrap.lock
+	@$(BIN)/uv pip compile tests/bench/peers.in --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --quiet -o tests/bench/peers.lock
 
 clean:
 	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -56,7 +56,7 @@ def planned(
     archive = Archive(settings.home / "archive")
     rows = []
     for source in sources:
-        before = walk.known(db, source, window.now)
+        before = walk.known(db, archive, source, window.now)
         entry, made = catalogue.entry(source), before.calls.get("backfill", 0)
         unlimited = replace(before, calls={})
         found = walk.collect(source, window, walk.Dry(), archive, unlimited, "dry-run", walk.Pace("backfill", refetch))

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import show
+from flows.published import published
 from flows.run import Exit
+from sources.errors import AmurError
 from warehouse import backup, export, prune
 from warehouse.lock import locked
-from warehouse.publisher import PUBLISHED
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -38,6 +39,7 @@ def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> in
 
 def backed_up(settings: Settings, folder: Path, *, as_json: bool) -> int:
     """`amur backup DIR`: copy what is new."""
+    _in_a_file(settings, "backup")
     now = settings.now()
     with locked(settings.home, now, "backup"):
         done = backup.back_up(settings.home, folder, now)
@@ -51,6 +53,7 @@ def backed_up(settings: Settings, folder: Path, *, as_json: bool) -> int:
 
 def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
     """`amur restore DIR`: bring a backup back into an empty home."""
+    _in_a_file(settings, "restore")
     with locked(settings.home, settings.now(), "restore"):
         done = backup.restore(folder, settings.home)
     facts = {"restored": str(settings.home), "files": done.files, "bytes": done.size, "made_at": done.made_at}
@@ -58,9 +61,23 @@ def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
     return Exit.OK
 
 
+def _in_a_file(settings: Settings, command: str) -> None:
+    """See that the warehouse is a file of this home: that is what a backup holds.
+
+    Raises:
+        AmurError: it is a lake.
+    """
+    if settings.lake is not None:
+        raise AmurError(
+            url=str(settings.lake), at=command, expected="a warehouse that is a file of AMUR_HOME", found="a lake",
+            advice="Save its catalogue and its files with their own tools, and the archive as any folder: "
+            "docs/ducklake.md says how",
+        )  # fmt: skip
+
+
 def exported(settings: Settings, out: Path, *, as_json: bool) -> int:
     """`amur export --out DIR`: what is published, as files for other programs. It needs no lock: readers have none."""
-    done = export.export(settings.home / PUBLISHED, out)
+    done = export.export(published(settings), out)
     facts = {
         "exported": str(done.folder), "snapshot": done.snapshot_id, "files": done.files, "rows": done.rows,
         "bytes": done.size,
@@ -73,11 +90,11 @@ def reported(settings: Settings, out: Path | None, *, as_json: bool) -> int:
     """`amur report`: the pages on what is published, under AMUR_HOME/reports or in a folder of the user's."""
     from warehouse.report.build import place, write_to
 
-    now, published = settings.now(), settings.home / PUBLISHED
+    now, file = settings.now(), published(settings)
     if out is not None:
-        front = write_to(published, out, now)  # reads the publication alone, as any reader may
+        front = write_to(file, out, now)  # reads the publication alone, as any reader may
     else:
         with locked(settings.home, now, "report"):
-            front = place(published, settings.home / "reports", now)
+            front = place(file, settings.home / "reports", now)
     show.facts({"report": str(front)}, as_json=as_json)
     return Exit.OK

@@ -392,9 +392,10 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _sql(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.published import published
     from warehouse.reader import connect, query, write_result
 
-    with connect(settings.home / "trade.duckdb", limit_s=options.timeout if options.query else None) as connection:
+    with connect(published(settings), limit_s=options.timeout if options.query else None) as connection:
         if not options.query:
             from flows.prompt import converse
 

@@ -18,8 +18,8 @@ from typing import Final, Literal
 
 from flows import show, walk
 from flows.reading import Reader
-from flows.run import WAREHOUSE, Exit, Run, running
-from flows.settings import Settings
+from flows.run import Exit, Run, begun_here, running
+from flows.settings import WAREHOUSE, Settings
 from flows.steps import Fetching, ahead, walk_sources
 from sources.contract import Window
 from sources.errors import AmurError, ArchiveDamaged
@@ -28,6 +28,7 @@ from warehouse.archive import Archive
 from warehouse.claim_files import users
 from warehouse.database import Database
 from warehouse.feed import write_feeds
+from warehouse.lake_database import opened
 from warehouse.lock import locked
 from warehouse.publisher import publication_faults, publish
 
@@ -159,7 +160,7 @@ def show_plan(settings: Settings, sources: list[str], window: Window, *, refetch
 
     now = settings.now()
     with locked(settings.home, now, "dry run"):
-        db = Database(settings.home / WAREHOUSE, now)
+        db = opened(settings.warehouse, now)
         try:
             rows = planned(settings, db, sources, window, refetch=refetch)
         finally:
@@ -209,9 +210,18 @@ def _instant(text: str) -> datetime:
 
 
 def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
-    """`amur rebuild`: into a new file first; what is in use is replaced only when all went well."""
+    """`amur rebuild`: into a new file first; what is in use is replaced only when all went well.
+
+    Raises:
+        AmurError: the warehouse is a lake, which holds what other homes' archives brought, too.
+    """
     from flows.rebuild import rebuild
 
+    if settings.lake is not None and to is None:
+        raise AmurError(
+            url=str(settings.lake), at="rebuild", expected="a warehouse that is a file of AMUR_HOME", found="a lake",
+            advice="--to FILE makes a warehouse file of this home's archive; a new lake is filled by its own runs",
+        )  # fmt: skip
     now = settings.now()
     with locked(settings.home, now, "rebuild"):
         target = to or settings.home / f".{WAREHOUSE}.rebuild"
@@ -267,11 +277,13 @@ def verified(settings: Settings, *, as_json: bool) -> int:
         archive = Archive(settings.home / "archive")
         faults = list(archive.damage())
         orphans = archive.orphans()
-        db = Database(settings.home / WAREHOUSE, now)
+        db = opened(settings.warehouse, now)
         try:
             faults += [f"invariant {name}: {count} rows break it" for name, count in db.violations().items()]
             told = dict(db.rows("SELECT sidecar, sha256 FROM payloads"))
+            ours = begun_here(settings.home) if db.shared else None
             running_ids = [row[0] for row in db.rows("SELECT run_id FROM runs WHERE state = 'running'")]
+            running_ids = [run_id for run_id in running_ids if ours in {None, run_id}]
             undecided = quarantine.faults(db, archive.folder) + watches.faults(db, archive.folder)
             notes = quarantine.obsolete(db, archive.folder)
             snapshot = db.value("SELECT max(snapshot_id) FROM snapshot")
@@ -283,7 +295,13 @@ def verified(settings: Settings, *, as_json: bool) -> int:
             there = {record.sidecar: record.sha256 for record in archive.records()}
         except ArchiveDamaged:
             there = told  # named above already
-        faults += [f"{name}: the ledger speaks of it, the archive lacks it" for name in told if name not in there]
+        lacking = [name for name in told if name not in there]
+        if settings.lake is None:
+            faults += [f"{name}: the ledger speaks of it, the archive lacks it" for name in lacking]
+        elif lacking:
+            notes.append(
+                f"{len(lacking)} bodies of which the ledger speaks aren't in this home's archive but another's"
+            )
         faults += [f"{name}: archived, but the ledger doesn't speak of it" for name in there if name not in told]
         described = set(told.values())
         faults += [f"{name}: no sidecar says where it came from{_fate(name in described)}" for name in orphans]

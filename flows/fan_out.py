@@ -125,8 +125,8 @@ class FanOut:
         for source in self._there:
             self.ground.tell(
                 Part(
-                    run.run_id, source, window, pace, walk.known(run.db, source, run.now), dict(run.robots),
-                    settings.gap_s, settings.fixed_now is not None,
+                    run.run_id, source, window, pace, walk.known(run.db, run.archive, source, run.now),
+                    dict(run.robots), settings.gap_s, settings.fixed_now is not None,
                 )
             )  # fmt: skip
         self._runs: dict[str, _Watched] = {}
@@ -176,7 +176,7 @@ class FanOut:
         LOGGER.info("%d parts for the work pool %s", len(self._there), pool, extra={"stage": "fetch"})
 
     def _at_once(self, source: str) -> walk.Collected:
-        before = walk.known(self.run.db, source, self.run.now)
+        before = walk.known(self.run.db, self.run.archive, source, self.run.now)
         return walk.collect(source, self.window, self.run.door, self.run.archive, before, self.run.run_id, self.pace)
 
     def _taken(self, source: str, why: str) -> walk.Collected:
@@ -204,7 +204,7 @@ class FanOut:
         archived = [record for record in run.archive.records(told) if record.source == source]
         with run.db.transaction():
             ledger.adopt(run.db, archived)
-        before = replace(walk.known(run.db, source, run.now), calls={})
+        before = replace(walk.known(run.db, run.archive, source, run.now), calls={})
         taken = walk.collect(source, self.window, walk.Dry(), run.archive, before, run.run_id, self.pace)
         left = [note.url for note in taken.notes if note.outcome == walk.Planned.kind]
         first = f", the first for {left[0]}" if left else ""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.settings import WAREHOUSE
 from warehouse.publisher import FREE_SPACE_FACTOR, PUBLISHED
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["SHAPE", "disk", "next_due", "open_alerts"]
 
 SHAPE: Final = 1
-WAREHOUSE: Final = "warehouse.duckdb"
 ALERTS: Final = "alerts.json"
 
 
@@ -56,7 +56,7 @@ def disk(home: Path) -> dict[str, Any]:
     there = next(path for path in (home, *home.parents) if path.exists())
     room = shutil.disk_usage(there)
     warehouse = _size(home / WAREHOUSE)
-    needed = FREE_SPACE_FACTOR * warehouse
+    needed = FREE_SPACE_FACTOR * (warehouse or _size(home / PUBLISHED))  # of a lake the copy alone lies here
     return {
         "free_bytes": room.free, "total_bytes": room.total, "needed_bytes": needed, "enough": room.free >= needed,
         "warehouse_bytes": warehouse, "published_bytes": _size(home / PUBLISHED),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flows import show
+from flows.published import published
 from flows.run import Exit
 from sources.errors import AmurError, quoted
 
@@ -37,7 +38,7 @@ def cited(
     from warehouse.cite import cite, file_name
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         citation = cite(
             connection, Archive(settings.home / "archive"), series, period, now=settings.now(),
             as_of=_instant(as_of) if as_of else None, anyway=anyway, with_bytes=with_bytes,
@@ -73,10 +74,10 @@ def checked(settings: Settings, file: Path, *, as_json: bool) -> int:
     from warehouse.reader import connect
 
     citation = read(file)
-    published = settings.home / "trade.duckdb"
+    publication = published(settings)
     with (
         Reader() as reader,
-        connect(published) if published.exists() else nullcontext() as connection,
+        connect(publication) if publication.exists() else nullcontext() as connection,
     ):
         done = verify(citation, Archive(settings.home / "archive"), connection, reader.read)
     if as_json:
@@ -174,7 +175,7 @@ def _state(settings: Settings, watch_id: str = "") -> list[dict[str, Any]]:
     from warehouse.database import statement
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         rows = dicts(connection, statement("read/watch_state"), [])
     return [row for row in rows if watch_id in {"", row["watch_id"]}]
 

@@ -24,15 +24,16 @@ from warehouse import corrections, ledger, watches
 from warehouse.archive import Archive, clear_parts, write_durably
 from warehouse.changes import newly_late
 from warehouse.database import Database, naive
+from warehouse.lake_database import opened
 from warehouse.loader import Loaded, Work, load
 from warehouse.lock import locked
 from warehouse.publisher import PUBLISHED, clear_leftovers, is_current, publish
 
-__all__ = ["Exit", "Run", "Summary", "chosen", "running"]
+__all__ = ["Exit", "Run", "Summary", "begun_here", "chosen", "running"]
 
-WAREHOUSE: Final = "warehouse.duckdb"
 LAST_RUN: Final = "last_run.json"
 NIGHTLY: Final = "nightly"
+BEGUN: Final = ".run"  # the id of the run that this home began last, where it shares a lake with others
 CLOCKS_DIFFER: Final = timedelta(minutes=5)  # a clock that is set right at times
 
 
@@ -142,7 +143,7 @@ class Run:
         """Step 7: publish if there is anything new to say, and close the books of the run."""
         for host, (at, body) in self.robots.items():
             if self.robots_before.get(host) != (at, body):
-                self.db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", [host, naive(at), body])
+                self.db.run("load/note_robots", [host, naive(at), body])
         summary = self.summary
         summary.exit_code = self.exit_code()
         self.describe()
@@ -283,7 +284,10 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
         run = Run(settings, db, kind, summary)
         logging_of(run.run_id)
         _take_over(run)
-        summary.interrupted = ledger.mark_interrupted(db, now)  # last: a kill while taking over must not end that
+        # last: a kill while taking over must not end that
+        summary.interrupted = ledger.mark_interrupted(db, now, begun_here(settings.home) if db.shared else None)
+        if db.shared:
+            write_durably(settings.home / BEGUN, run.run_id.encode())
         ledger.begin_run(db, run.run_id, kind, now, arguments)
         LOGGER.info("%s begins", kind)
         stopped = broken = False
@@ -309,6 +313,14 @@ def running(settings: Settings, kind: str, arguments: str = "") -> Iterator[Run]
             summary.took(total_s=time.monotonic() - clock)
             _log_end(run)
             _note_last(settings.home / LAST_RUN, summary)
+
+
+def begun_here(home: Path) -> str:
+    """The run that this home began last on a lake: of those that never ended, it alone is this home's to close."""
+    try:
+        return (home / BEGUN).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def _log_end(run: Run) -> None:
@@ -340,7 +352,7 @@ def _forward(settings: Settings, db: Database, now: datetime) -> None:
 def _opened(settings: Settings, kind: str, now: datetime) -> Database:
     """The warehouse; a night that can't open it tells so before it gives up."""
     try:
-        return Database(settings.home / WAREHOUSE, now)
+        return opened(settings.warehouse, now)
     except AmurError as error:
         if kind == NIGHTLY:
             try:

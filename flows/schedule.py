@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 
-from flows.run import WAREHOUSE
 from flows.settings import Settings
 from sources.errors import AmurError
-from warehouse.database import Database
+from warehouse.lake_database import opened
 from warehouse.lock import locked
 
 __all__ = ["Schedule", "last_good_night"]
@@ -74,8 +74,9 @@ def last_good_night(settings: Settings) -> datetime | None:
         LoadFailed: the warehouse can't be opened.
     """
     now = settings.now()
-    if not (settings.home / WAREHOUSE).exists():
+    place = settings.warehouse
+    if isinstance(place, Path) and not place.exists():
         return None
-    with locked(settings.home, now, "serve"), closing(Database(settings.home / WAREHOUSE, now)) as db:
+    with locked(settings.home, now, "serve"), closing(opened(place, now)) as db:
         found = db.value(GOOD)
     return found.replace(tzinfo=UTC) if isinstance(found, datetime) else None

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from flows import show
+from flows.published import published
 from flows.run import Exit
 from sources.errors import AmurError
 from warehouse.ask import MOST_CSV_ROWS, Answer, Desk, Taken
@@ -71,6 +72,7 @@ def serve(settings: Settings, host: str, port: int, limit_s: float, *, as_json: 
     Raises:
         AmurError: an address that isn't of this machine, or a port that is taken.
     """
+    published(settings)
     with _until_told() as told, listening(settings.home, host, port, limit_s) as server:
         if as_json:
             show.as_json_text({"report": server.url, "sql": f"{server.url}sql", "pid": os.getpid()})

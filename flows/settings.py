@@ -15,10 +15,12 @@ from sources.errors import AmurError
 
 if TYPE_CHECKING:
     from sources.web import Network
+    from warehouse.lake import Lake
 
 __all__ = ["Mailbox", "Secret", "Settings", "clock"]
 
 ENV_FILE: Final = Path(".env")
+WAREHOUSE: Final = "warehouse.duckdb"
 NO_CONTACT: Final = "contact not set: AMUR_CONTACT"
 
 
@@ -85,6 +87,7 @@ class Settings:
     alert_smtp: Secret | None = None
     heartbeat: Secret | None = None
     log_echo: bool = False
+    lake: Lake | None = None
     fanout: str = ""
 
     @classmethod
@@ -129,8 +132,14 @@ class Settings:
             alert_smtp=Secret(smtp) if smtp else None,
             heartbeat=Secret(heartbeat) if heartbeat else None,
             log_echo=log == "json",
+            lake=_lake(said),
             fanout=_pool(said.get("AMUR_FANOUT", "")),
         )
+
+    @property
+    def warehouse(self) -> Path | Lake:
+        """Where the warehouse lies: a file of this home, or a lake that many homes share."""
+        return self.home / WAREHOUSE if self.lake is None else self.lake
 
     @property
     def now(self) -> Callable[[], datetime]:
@@ -166,6 +175,26 @@ class Settings:
 
     def _keys(self) -> dict[str, Secret]:
         return {"comtrade": self.comtrade_key} if self.comtrade_key is not None else {}
+
+
+def _lake(said: Mapping[str, str]) -> Lake | None:
+    """AMUR_WAREHOUSE and what belongs to it; None where the warehouse is a file, as it is without the setting.
+
+    Raises:
+        AmurError: it can't be understood.
+    """
+    setting, files = said.get("AMUR_WAREHOUSE") or "", said.get("AMUR_WAREHOUSE_FILES") or ""
+    if not setting:
+        if files:
+            raise AmurError(
+                at="AMUR_WAREHOUSE_FILES", expected="AMUR_WAREHOUSE beside it", found="nothing",
+                advice="Without AMUR_WAREHOUSE the warehouse is a file of AMUR_HOME",
+            )  # fmt: skip
+        return None
+    from warehouse.lake import Lake
+
+    password = said.get("AMUR_WAREHOUSE_PASSWORD") or said.get("PGPASSWORD") or ""
+    return Lake.read(setting, files, password, said)
 
 
 def _instant(text: str) -> datetime | None:

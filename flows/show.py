@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.published import published
 from sources import catalogue
 from sources.errors import AmurError, inert, quoted
 from sources.redaction import json_text, steerless
@@ -177,7 +178,7 @@ def _newest_findings(settings: Settings) -> None:
     from warehouse.changes import findings
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         found = findings(connection)
     if found:
         console().print(f"What changed: {len(found):,}. `{_called()} changes` tells all; first of all:", soft_wrap=True)
@@ -196,7 +197,7 @@ def _holdings(settings: Settings) -> None:
     from warehouse.reader import connect
 
     try:
-        with connect(settings.home / "trade.duckdb") as connection:
+        with connect(published(settings)) as connection:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM observations), (SELECT count(*) FROM observation_vintages), "
                 "(SELECT count(*) FROM series)"
@@ -285,10 +286,10 @@ def facts(values: Mapping[str, Any], *, as_json: bool) -> None:
             print(f"{name}: {value}")
 
 
-def _rows(settings: Settings, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+def _rows(file: Path, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(file) as connection:
         result = connection.execute(sql, values)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -306,10 +307,11 @@ def status(settings: Settings, *, as_json: bool) -> int:
     now, fault, waits = settings.now(), "", []
     rows, calendar, snapshot = [], [], None
     try:
-        rows = _rows(settings, "SELECT * FROM freshness_at(?)", [naive(now)])
-        calendar = _rows(settings, "SELECT * FROM release_calendar_at(?) WHERE how IS NOT NULL", [naive(now)])
-        waits = _rows(settings, _sql("held_batches"))
-        snapshot = next(iter(_rows(settings, "SELECT snapshot_id, published_at FROM snapshot")), None)
+        file = published(settings)
+        rows = _rows(file, "SELECT * FROM freshness_at(?)", [naive(now)])
+        calendar = _rows(file, "SELECT * FROM release_calendar_at(?) WHERE how IS NOT NULL", [naive(now)])
+        waits = _rows(file, _sql("held_batches"))
+        snapshot = next(iter(_rows(file, "SELECT snapshot_id, published_at FROM snapshot")), None)
     except AmurError as error:
         if not as_json:
             raise
@@ -360,7 +362,7 @@ def spark(values: Sequence[float | None]) -> str:
 
 def _key_figures(settings: Settings) -> None:
     """The figures that people look at first, each with its 24 months up to the newest."""
-    rows = _rows(settings, _sql("key_figures"))
+    rows = _rows(published(settings), _sql("key_figures"))
     if rows:
         table(
             {"figure": "left", "newest": "left", "value": "right", "24 months": "left"},
@@ -453,7 +455,7 @@ def sources(settings: Settings, *, as_json: bool) -> int:
     try:
         states = {
             row["source"]: row["state"]
-            for row in _rows(settings, "SELECT source, state FROM freshness_at(?)", [naive(settings.now())])
+            for row in _rows(published(settings), "SELECT source, state FROM freshness_at(?)", [naive(settings.now())])
         }
     except AmurError:
         states = {}
@@ -477,7 +479,7 @@ def sources(settings: Settings, *, as_json: bool) -> int:
 
 def held(settings: Settings, *, as_json: bool) -> int:
     """The quarantine: what waits for a person, then what was decided."""
-    rows = _rows(settings, "SELECT * FROM quarantine ORDER BY state <> 'held', held_at DESC, quarantine_id")
+    rows = _rows(published(settings), "SELECT * FROM quarantine ORDER BY state <> 'held', held_at DESC, quarantine_id")
     if as_json:
         as_json_text(rows)
         return 0
@@ -513,7 +515,7 @@ def explanation(settings: Settings, series: str, period: str, *, verify: bool, a
     from warehouse.explain import explain
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         found = explain(connection, Archive(settings.home / "archive"), series, period, verify=verify)
     if as_json:
         as_json_text(found.as_json())
@@ -552,7 +554,7 @@ def event_explanation(settings: Settings, event_id: str, *, verify: bool, as_jso
     from warehouse.explain_event import explain_event
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         found = explain_event(connection, Archive(settings.home / "archive"), event_id, verify=verify)
     if as_json:
         as_json_text(found.as_json())

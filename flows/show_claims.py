@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from flows.published import published
 from flows.show import WIDTH, as_json_text, print_event, print_figure
 from sources.errors import AmurError, quoted
 
@@ -38,7 +39,7 @@ def claims(settings: Settings, ids: Sequence[str], *, as_of: str, as_json: bool)
     from warehouse.explain_claim import has_ledger
     from warehouse.reader import connect
 
-    with connect(settings.home / PUBLISHED) as connection:
+    with connect(published(settings)) as connection:
         if not has_ledger(connection):
             raise AmurError(
                 url=str(settings.home / PUBLISHED), expected="a publication with claims", found="one of an older Amur",
@@ -87,7 +88,7 @@ def _as_of(settings: Settings, connection: Connection, instant: str, ids: Sequen
     own = [claim for claim in users(settings.home / FOLDER) if not ids or claim.claim_id in ids]
     if own:
         with tempfile.TemporaryDirectory() as folder:
-            told = asked_of_users(settings.home / PUBLISHED, Path(folder), own, instant=instant)
+            told = asked_of_users(published(settings), Path(folder), own, instant=instant)
         rows += [
             {
                 "claim_id": one.claim.claim_id, "claim": one.claim.claim, "claimed_on": one.claim.claimed_on,
@@ -157,7 +158,7 @@ def explained(settings: Settings, claim_id: str, *, verify: bool, as_json: bool)
     from warehouse.explain_claim import explain_claim, is_claim
     from warehouse.reader import connect
 
-    with connect(settings.home / PUBLISHED) as connection:
+    with connect(published(settings)) as connection:
         if not is_claim(connection, claim_id):
             return None
         found = explain_claim(connection, Archive(settings.home / "archive"), claim_id, verify=verify)

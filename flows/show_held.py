@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from flows import show
+from flows.published import published
 from flows.settings import Settings
 from sources.errors import inert
 
@@ -29,7 +30,7 @@ def beside_last_good(settings: Settings, entry: str, *, as_json: bool) -> int:
     from warehouse.beside import beside
     from warehouse.reader import connect
 
-    with connect(settings.home / "trade.duckdb") as connection, Reader() as reader:
+    with connect(published(settings)) as connection, Reader() as reader:
         found = beside(connection, Archive(settings.home / "archive"), entry, reader.read, reader.outline)
     if as_json:
         show.as_json_text(found.as_json())

@@ -54,7 +54,7 @@ class Ahead:
         """Ask the ledger, then begin to fetch in threads, one a source."""
         self.run, self.window, self.pace, self.report = run, window, pace, report
         run.sources = list(sources)
-        before = {source: walk.known(run.db, source, run.now) for source in sources}
+        before = {source: walk.known(run.db, run.archive, source, run.now) for source in sources}
         self._pool = ThreadPoolExecutor(max(1, min(jobs, len(sources))), thread_name_prefix="fetch")
         self.futures: dict[str, Future[walk.Collected]] = {
             source: self._pool.submit(self._collect, source, before[source]) for source in sources

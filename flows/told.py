@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flows import show
+from flows.published import published
 from flows.settings import Settings
 from sources.errors import AmurError
 
@@ -24,7 +25,7 @@ def changes(settings: Settings, *, since: str, run_id: str, kind: str, limit: in
     from warehouse.reader import connect
 
     from_then = _instant("--since", since) if since else None
-    with connect(settings.home / "trade.duckdb") as connection:
+    with connect(published(settings)) as connection:
         rows = findings(connection, since=from_then, run_id=run_id, kind=kind, limit=limit)
         last = last_change(connection)
     if as_json:
@@ -53,7 +54,7 @@ def diff(settings: Settings, old: str, new: str, *, limit: int | None, as_json: 
     if _is_file(old) or _is_file(new):
         found = between_files(Path(old), Path(new))
     else:
-        with connect(settings.home / "trade.duckdb") as connection:
+        with connect(published(settings)) as connection:
             found = between(connection, snapshot(connection, old), snapshot(connection, new))
     if as_json:
         ends = {name: _facts(end) for name, end in (("old", found.old), ("new", found.new))}

@@ -121,13 +121,20 @@ def address_of(request: Request) -> str:
     return redact(request.address)
 
 
-def known(db: Database, source: str, now: datetime) -> Known:
-    """Ask the ledger, before any thread begins to fetch."""
+def known(db: Database, archive: Archive, source: str, now: datetime) -> Known:
+    """Ask the ledger, before any thread begins to fetch.
+
+    Where other homes share the warehouse, the bodies that lie in their archives alone are none for this one.
+    """
     counted = catalogue.entry(source).calls_nightly is not None
+    records, waiting = ledger.known_records(db, source), ledger.waiting(db, source)
+    if db.shared:
+        records = {url: record for url, record in records.items() if archive.path(record.sha256).exists()}
+        waiting = [record for record in waiting if archive.path(record.sha256).exists()]
     return Known(
-        ledger.known_records(db, source),
+        records,
         ledger.absences(db, source),
-        tuple(ledger.waiting(db, source)),
+        tuple(waiting),
         ledger.calls_made(db, source, now) if counted else {},
         ledger.overtaken(db, source),
     )
@@ -456,12 +463,21 @@ def rereader(
     """A way for the loader to have archived bodies parsed again, with the readings of people as in `read`."""
 
     def again(records: list[Record]) -> list[tuple[Record, Batch]]:
-        payloads: list[Payload] = [archive.payload(record) for record in records]
+        payloads: list[Payload] = [_archived(archive, record) for record in records]
         rules = quarantine.rules(archive.folder, before)
         batches = [readings.applied(batch, rules) for batch in reader.read_all(payloads)]
         return list(zip(records, batches, strict=True))
 
     return again
+
+
+def _archived(archive: Archive, record: Record) -> Payload:
+    try:
+        return archive.payload(record)
+    except ArchiveDamaged as error:
+        error.source, error.period = record.source, record.period
+        error.advice = error.advice or "Of homes that share a lake, one alone should walk a source: docs/ducklake.md"
+        raise
 
 
 def everything(now: datetime) -> Window:

@@ -24,8 +24,7 @@ def apply(db: Database, now: datetime, entries: Iterable[Correction] = tuple(COR
     before = _rows(db)
     with db.transaction():
         db.execute("DELETE FROM correction_entries")
-        for entry in entries:
-            db.execute("INSERT INTO correction_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(entry))
+        db.insert("correction_entries", [astuple(entry) for entry in entries])
         derive(db, now)
         changed = _rows(db) != before
         if changed:

@@ -29,6 +29,7 @@ SQL: Final = Path(__file__).parent / "sql"
 AMUR_VERSION: Final = version("amur")
 EVERY_CLAIM: Final = "FROM every_claim\n"  # in macros/91_claims_as_of.sql: stands for all the claims' files
 READER_SETTINGS: Final = ("SET TimeZone = 'UTC'", "SET preserve_insertion_order = true")
+ROWS_AT_ONCE: Final = 100  # of `insert`
 FOLDERS: Final = re.compile(r"(?<=\")[^\"]*/(?=[^\"/]*\")")  # of a quoted path: the address says where it lies
 
 
@@ -60,7 +61,12 @@ def _is_of_the_disk(error: duckdb.Error) -> bool:
 
 
 class Database:
-    """The one connection that writes. Use it from one thread at a time; `transaction` keeps others out."""
+    """The one connection that writes. Use it from one thread at a time; `transaction` keeps others out.
+
+    `shared` says whether other homes write to the same warehouse (a lake, see `warehouse.lake_database`).
+    """
+
+    shared: bool = False
 
     def __init__(self, path: Path, now: datetime, *, threads: int | None = None) -> None:
         """Open or make the database at `path` and bring its schema up to date.
@@ -68,12 +74,10 @@ class Database:
         Raises:
             LoadFailed: the file is not a DuckDB database, is damaged, or has a newer schema than this program.
         """
-        keep_pandas_out()
         self.path = path
-        self._mutex = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.connection = duckdb.connect(str(path))
+            connection = duckdb.connect(str(path))
         except duckdb.Error as error:
             raise LoadFailed(
                 url=str(path),
@@ -81,6 +85,12 @@ class Database:
                 found=str(error),
                 advice="Restore it from a backup, or move it away and run `amur rebuild`",
             ) from error
+        self._begin(connection, now, threads)
+
+    def _begin(self, connection: duckdb.DuckDBPyConnection, now: datetime, threads: int | None) -> None:
+        keep_pandas_out()
+        self.connection = connection
+        self._mutex = threading.RLock()
         try:
             for setting in READER_SETTINGS:
                 self.connection.execute(setting)
@@ -90,6 +100,11 @@ class Database:
         except BaseException:
             self.connection.close()
             raise
+
+    @property
+    def place(self) -> str:
+        """Where it lies, for errors."""
+        return str(self.path)
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
@@ -126,6 +141,13 @@ class Database:
         """Run the statement in a SQL file."""
         return self.execute(statement(name), values)
 
+    def insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Append rows in few statements: on a lake each one costs a question to its catalogue."""
+        for first in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[first : first + ROWS_AT_ONCE]
+            places = ", ".join(["(" + ", ".join("?" * len(some[0])) + ")"] * len(some))
+            self.execute(f"INSERT INTO {table} VALUES {places}", [cell for row in some for cell in row])  # noqa: S608 (a name of ours)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the block or none of it."""
@@ -146,7 +168,7 @@ class Database:
     def _refused(self, error: duckdb.Error) -> LoadFailed:
         """The disk didn't take what was to be written: what was committed before stands."""
         return LoadFailed(
-            url=str(self.path),
+            url=self.place,
             expected="a disk that takes what is written",
             found=FOLDERS.sub("", str(error)),
             advice="Free or mend the disk and run again; what was committed before stands, the bytes are archived",
@@ -168,16 +190,7 @@ class Database:
         return broken
 
     def _migrate(self, now: datetime) -> None:
-        have, steps = self.schema_version, migrations()
-        newest = steps[-1][0]
-        if have > newest:
-            raise LoadFailed(
-                url=str(self.path),
-                expected=f"a schema of version {newest} or older",
-                found=f"version {have}",
-                advice="This database was written by a newer Amur: upgrade, or use another AMUR_HOME",
-            )
-        due = [(number, path) for number, path in steps if number > have]
+        have, due = self._due()
         if due and have:
             self.connection.execute("CHECKPOINT")
             shutil.copy2(self.path, self.path.with_suffix(f".schema-{have}.duckdb"))
@@ -186,6 +199,23 @@ class Database:
                 self.connection.execute(path.read_text(encoding="utf-8"))
                 self.connection.execute("INSERT INTO schema_versions VALUES (?, ?, ?)", [number, path.stem, naive(now)])
         self._define()
+
+    def _due(self) -> tuple[int, list[tuple[int, Path]]]:
+        """The version that there is, and the migrations that are to be made.
+
+        Raises:
+            LoadFailed: it is newer than this program.
+        """
+        have, steps = self.schema_version, migrations()
+        newest = steps[-1][0]
+        if have > newest:
+            raise LoadFailed(
+                url=self.place,
+                expected=f"a schema of version {newest} or older",
+                found=f"version {have}",
+                advice="This database was written by a newer Amur: upgrade, or use another AMUR_HOME",
+            )
+        return have, [(number, path) for number, path in steps if number > have]
 
     def _define(self) -> None:
         """Make the views, macros, comments, the catalogue and the wider names anew, if any of them has changed."""

@@ -85,11 +85,17 @@ def end_run(
     db.run("load/end_run", [run_id, naive(now), state, exit_code])
 
 
-def mark_interrupted(db: Database, now: datetime) -> list[str]:
-    """Close the rows of runs that ended without saying so; the lock proves that none is alive. Gives their ids."""
+def mark_interrupted(db: Database, now: datetime, only: str | None = None) -> list[str]:
+    """Close the rows of runs that ended without saying so; the lock proves that none is alive. Gives their ids.
+
+    Of a warehouse that other homes share, `only` is the run that this home began last: the others may be alive.
+    """
     killed = [row[0] for row in db.rows("SELECT run_id FROM runs WHERE state = 'running' ORDER BY started_at")]
+    killed = [run_id for run_id in killed if only in {None, run_id}]
     if killed:
-        db.execute("UPDATE runs SET state = 'interrupted', ended_at = ? WHERE state = 'running'", [naive(now)])
+        db.execute(
+            "UPDATE runs SET state = 'interrupted', ended_at = ? WHERE list_contains(?, run_id)", [naive(now), killed]
+        )
     return killed
 
 
@@ -160,15 +166,16 @@ def insert_record(db: Database, record: Record, parser_version: int | None = Non
     )  # fmt: skip
 
 
-def insert_note(db: Database, run_id: str, source: str, note: FetchNote) -> None:
-    """Enter one request."""
-    db.execute(
-        "INSERT INTO fetches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+def insert_notes(db: Database, run_id: str, source: str, notes: Iterable[FetchNote]) -> None:
+    """Enter requests."""
+    rows = [
         [
             run_id, source, note.url, note.period, naive(note.at), note.outcome, note.status, note.conditional,
             note.attempts, note.size, note.elapsed_s, note.sha256, note.error,
-        ],
-    )  # fmt: skip
+        ]
+        for note in notes
+    ]  # fmt: skip
+    db.insert("fetches", rows)
 
 
 def note_absence(db: Database, source: str, note: FetchNote) -> None:

@@ -154,8 +154,8 @@ def load(db: Database, work: Work, also: Callable[[], None] = lambda: None) -> L
 
 
 def _load(db: Database, work: Work, began: datetime) -> Loaded:
+    ledger.insert_notes(db, work.run_id, work.source, work.notes)
     for note in work.notes:
-        ledger.insert_note(db, work.run_id, work.source, note)
         if note.outcome == "missing":
             ledger.note_absence(db, work.source, note)
     for record in work.checked:
@@ -225,8 +225,8 @@ def _note_part(db: Database, work: Work, part: Loaded, load_s: float) -> None:
         state, requests, payloads, parsed, new, revised, same, held, error, *earlier = before
         first = Loaded(work.source, state, requests, payloads, parsed, new, revised, same, held, 0, error)
         whole, seconds = first.followed_by(part), [then + now for then, now in zip(earlier, seconds, strict=True)]
-    db.execute(
-        "INSERT OR REPLACE INTO run_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    db.run(
+        "load/note_part",
         [
             work.run_id, work.source, whole.state, whole.requests, whole.payloads, whole.parsed, whole.new,
             whole.revised, whole.same, whole.held, *seconds[:-1], naive(work.now), whole.error, seconds[-1],
@@ -280,11 +280,11 @@ def _settle(db: Database, record: Record, entered: set[str], parser_version: int
     `entered` are the sidecars that the ledger has: of others no row need be looked for.
     """
     changed = record.sidecar in entered and (
-        db.execute(
+        db.value(
             "UPDATE payloads SET state = ?, parser_version = coalesce(?, parser_version), checked_at = ? "
-            "WHERE sidecar = ? AND source = ? AND url = ? RETURNING 1",
+            "WHERE sidecar = ? AND source = ? AND url = ?",
             [record.state, parser_version, naive(record.checked_at), record.sidecar, record.source, record.url],
-        ).fetchall()
+        )
     )
     if not changed:
         ledger.insert_record(db, record, parser_version)
@@ -476,15 +476,15 @@ def _instant(on: date | datetime | None) -> datetime | None:
 
 
 def _note_findings(db: Database, work: Work, record: Record, verdict: Verdict) -> None:
-    for finding in verdict.findings:
-        db.execute(
-            "INSERT INTO validations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                work.run_id, work.source, record.url, record.period, record.sha256, naive(work.now),
-                finding.expectation, finding.severity, finding.success, finding.evaluated, finding.unexpected,
-                finding.observed, finding.why, json.dumps(finding.evidence, ensure_ascii=False),
-            ],
-        )  # fmt: skip
+    rows = [
+        [
+            work.run_id, work.source, record.url, record.period, record.sha256, naive(work.now), finding.expectation,
+            finding.severity, finding.success, finding.evaluated, finding.unexpected, finding.observed, finding.why,
+            json.dumps(finding.evidence, ensure_ascii=False),
+        ]
+        for finding in verdict.findings
+    ]  # fmt: skip
+    db.insert("validations", rows)
 
 
 def _evidence(verdict: Verdict) -> object:
@@ -531,15 +531,16 @@ def _quarantine(
     rows: int,
 ) -> int:
     key = _entry(work, record, scope, locator, kind)
-    added = db.execute(
-        "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'held', NULL, NULL, NULL) "
-        "ON CONFLICT DO NOTHING RETURNING 1",
+    added = db.value(
+        "INSERT INTO quarantine SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'held', NULL, NULL, NULL "
+        "WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE quarantine_id = ?)",
         [
             key, scope, work.source, record.url, record.period, record.sha256, locator, kind, reason,
             json.dumps(evidence, ensure_ascii=False, default=str), rows, naive(work.now), work.run_id,
+            key,
         ],
-    ).fetchall()  # fmt: skip
-    return len(added)
+    )  # fmt: skip
+    return int(added)
 
 
 def _entry(work: Work, record: Record, scope: str, locator: str, kind: str) -> str:

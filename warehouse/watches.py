@@ -174,6 +174,13 @@ def watches(folder: Path) -> list[Watch]:
     return list(found.values())
 
 
+def _named(folder: Path) -> set[str]:
+    """The ids of which the list speaks, also of watches that were taken off it. It can be read: `watches` has."""
+    path = folder / FILE
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    return {str(json.loads(line)["watch_id"]) for line in lines if line.strip()}
+
+
 def note(folder: Path, watch: Watch) -> bool:
     """Put a watch on the list; gives whether it wasn't there."""
     if any(one.watch_id == watch.watch_id for one in watches(folder)):
@@ -212,12 +219,14 @@ def refresh(db: Database, folder: Path, *, anyway: bool = False) -> list[str]:
     except ArchiveDamaged as error:
         return [str(error)]
     known = {row[0] for row in db.rows("SELECT watch_id FROM watches")}
+    if db.shared:  # the watches of other homes are in those homes' lists
+        known &= _named(folder)
     same = known == {watch.watch_id for watch in listed}
     if same and not (listed and (anyway or db.value("SELECT count(*) FROM pending_publication"))):
         return []
     then = _then(db.connection, listed)
     with db.transaction():
-        db.execute("DELETE FROM watches")
+        db.execute("DELETE FROM watches WHERE list_contains(?, watch_id)", [sorted(known)])
         for watch in listed:
             at, value, inputs = then[watch.watch_id]
             db.execute(
@@ -280,6 +289,8 @@ def faults(db: Database, folder: Path) -> list[str]:
     except ArchiveDamaged as error:
         return [str(error)]
     known = {row[0] for row in db.rows("SELECT watch_id FROM watches")}
+    if db.shared:  # the watches of other homes are in those homes' lists
+        known &= _named(folder)
     return [
         f"{one}: listed in {FILE}, not in the warehouse; the next run enters it" for one in sorted(listed - known)
     ] + [f"{one}: in the warehouse, not in {FILE}; the next run takes it out" for one in sorted(known - listed)]

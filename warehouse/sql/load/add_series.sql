@@ -1,7 +1,7 @@
 -- series_dimensions: one row a series, numbered in the order in which series were first seen.
 INSERT INTO series_dimensions
 SELECT
-    nextval('series_ids') AS series_id,
+    (SELECT coalesce(max(series_id), 0) FROM series_dimensions) + row_number() OVER (ORDER BY series_key) AS series_id,
     fresh.*
 FROM (
     SELECT
