@@ -401,12 +401,16 @@ def read(
     return sorted(batches, key=order), problems
 
 
-def order(pair: tuple[Record, Batch]) -> tuple[str, str, str, str]:
-    """By the day the document gives itself, then period, then address: the same on every machine."""
+def order(pair: tuple[Record, Batch]) -> tuple[str, str, str, datetime, str]:
+    """By the day the document gives itself, then period, then address: the same on every machine.
+
+    Of two bodies of one address, as after a run that was killed, the older one comes first: else it lacks days that
+    the newer one has brought.
+    """
     record, batch = pair
     day = next((on for on in column(batch.observations, "published") if on is not None), None)
     known_on = day.isoformat() if day is not None else record.fetched_at.isoformat()
-    return known_on[:10], record.period, record.url, record.sha256
+    return known_on[:10], record.period, record.url, record.fetched_at, record.sha256
 
 
 def judge_all(db: Database, source: str, batches: Sequence[tuple[Record, Batch]]) -> list[tuple[Record, Verdict]]:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.reading import Reader
+from flows.reading import Reader, parse
 from flows.rebuild import rebuild
+from flows.walk import order
 from tests.faults.night_webs import Bundled, Mishap, bundled, instant
 from tests.faults.one_night import Ending, Fate, night
 from tests.flows.replay import rows
+from tests.payloads.cbr_fx import pages as cbr
+from tests.warehouse.builders import answer, day
 from warehouse.archive import Archive
 from warehouse.database import Database
 
@@ -71,3 +74,16 @@ def test_p21_what_came_in_place_of_a_known_page_is_over_when_the_page_is_there_u
         rebuild(again, Archive(home / "archive"), reader)
     assert again.rows(states) == [(source, "superseded") for source in sources]
     again.close()
+
+
+def test_of_two_bodies_of_one_page_the_older_one_is_read_first(tmp_path: Path) -> None:
+    """A killed night had archived the rates of Friday; on Sunday both bodies load, whatever their hashes are."""
+    archive = Archive(tmp_path)
+    url = "https://www.cbr.ru/scripts/XML_dynamic.asp?date_req1=01/03/2025&date_req2=31/03/2025&VAL_NM_RQ=R01235"
+    pairs = []
+    for known in range(2, 7):
+        body = cbr.dynamic(cbr.USD_MARCH_2025[:known])
+        record = archive.keep(answer(body, url=url, at=day(known)), "cbr_fx", f"run-{known}")
+        pairs.append((record, parse(archive.payload(record))))
+    assert [record.sha256 for record, _ in pairs] != sorted(record.sha256 for record, _ in pairs)
+    assert sorted(pairs, key=order) == pairs

@@ -39,6 +39,7 @@ __all__ = ["Night", "Series", "campaign", "disturbed", "main", "quiet"]
 NIGHTS: Final = 30
 STILL: Final = 12
 MOST_GROWTH: Final = 64 << 10  # bytes a night without news, as the disk counts
+UNHURRIED_S: Final = 60.0
 DISASTERS: Final = ("kill", "disk", "out")
 WELL: Final = frozenset({0, 3})
 COMMAND: Final = "import sys; from flows.cli import main; sys.exit(main())"
@@ -104,10 +105,10 @@ class Place:
         now = instant(number).replace(hour=2 + hours)
         return {**self.environment, "AMUR_HOME": str(self.home), "AMUR_NOW": now.isoformat(), "AMUR_GAP": "0"}
 
-    def walk(self, number: int, fate: Fate | None = None, hours: int = 0) -> Ending:
-        """One night without Prefect."""
+    def walk(self, number: int, fate: Fate | None = None, deadline_s: float | None = None) -> Ending:
+        """One night without Prefect; a fetch may take `deadline_s`, by default so long as no answer is soon told."""
         told = self.home.with_suffix(".json")
-        return night(self.settings(number, hours), told, self.web.deadline_s, fate)
+        return night(self.settings(number), told, deadline_s or self.web.deadline_s, fate)
 
     def command(self, number: int, hours: int = 0) -> Ending:
         """One night as `amur nightly` in a process of its own, with Prefect."""
@@ -125,7 +126,8 @@ def quiet(place: Place, nights: int, *, publish_all: bool = False) -> None:
     """The twin: every night as it should be. It publishes in the last alone unless it is told otherwise."""
     for number in range(1, nights + 1):
         place.web.show(number)
-        ending = place.walk(number, Fate(publishes=publish_all or number == nights))
+        # a busy machine must not spoil it
+        ending = place.walk(number, Fate(publishes=publish_all or number == nights), UNHURRIED_S)
         if ending.exit_code not in WELL:
             raise RuntimeError(f"the quiet night {number} ended with {ending.exit_code}: {ending.summary}")
 
