@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from flows import command, rebuild, run
-from flows.run import WAREHOUSE, Run, running
-from flows.settings import Settings
+from flows.run import Run, running
+from flows.settings import WAREHOUSE, Settings
 from tests.payloads.cbr_fx import pages as cbr
 from tests.payloads.cbr_fx.pages import Rate
 from tests.warehouse.builders import NOW

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from flows import command
-from flows.run import WAREHOUSE, running
-from flows.settings import Settings
+from flows.run import running
+from flows.settings import WAREHOUSE, Settings
 from sources.errors import AmurError
 from tests.payloads.lada import pages
 from tests.warehouse.builders import NOW
