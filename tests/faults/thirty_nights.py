@@ -285,7 +285,7 @@ COMPARED: Final = {
         "WHERE published_to IS NULL AND kind <> 'release'"  # an event's id is made from the body that first told of it
     ),
     "held": "SELECT kind, source, url, payload_sha256, reason_kind FROM quarantine WHERE state = 'held'",
-    "loaded documents": "SELECT source, url, sha256 FROM payloads WHERE state = 'loaded'",
+    "loaded documents": "SELECT DISTINCT source, url, sha256 FROM payloads WHERE state = 'loaded'",
     "known errors": "SELECT * FROM correction_entries",
 }
 BY_DOCUMENT: Final = {  # of these a row may be missing where its only document is
