@@ -6,9 +6,8 @@ SELECT
 FROM observations AS o
 SEMI JOIN (
     SELECT DISTINCT
-        concat(
-            $1, ':', dataset, ':', measure, ':', reporter, ':', coalesce(partner, '~' || partner_name), ':',
-            flow, ':', product, ':', unit, ':', freq
+        series_key_of(
+            $1, dataset, measure, reporter, partner, partner_name, flow, product, unit, freq
         ) AS series_key
     FROM wanted
 ) AS w USING (series_key)

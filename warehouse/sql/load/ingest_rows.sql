@@ -8,9 +8,8 @@ CREATE OR REPLACE TEMP TABLE incoming AS
 WITH dated AS (
     SELECT
         *,
-        concat(
-            source, ':', dataset, ':', measure, ':', reporter, ':', coalesce(partner, '~' || partner_name), ':',
-            flow, ':', product, ':', unit, ':', freq
+        series_key_of(
+            source, dataset, measure, reporter, partner, partner_name, flow, product, unit, freq
         ) AS series_key,
         CASE WHEN published_is_day THEN published_at + INTERVAL 86399 SECOND ELSE published_at END AS claimed_at
     FROM readings
