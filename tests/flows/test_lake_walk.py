@@ -62,7 +62,10 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Home, Home, L
 
 
 def content(file: Path, *, views: bool = True) -> dict[str, list[str]]:
-    """Every row of every table and, unless told otherwise, view of a publication, as sorted texts."""
+    """Every row of every table and, unless told otherwise, view of a publication, as sorted texts.
+
+    The number of a series, given in the order in which sources happen to arrive, is told as its key.
+    """
     found = {}
     with duckdb.connect(str(file), read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
@@ -71,9 +74,18 @@ def content(file: Path, *, views: bool = True) -> dict[str, list[str]]:
             "UNION SELECT view_name FROM duckdb_views() WHERE NOT internal AND ?",
             [views],
         ).fetchall()
+        numbered = {
+            name
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_columns() WHERE column_name = 'series_id' AND NOT internal"
+            ).fetchall()
+        }
+        key = "(SELECT series_key FROM series_dimensions AS d WHERE d.series_id = t.series_id)"
         for (name,) in names:
             left_out = f"EXCLUDE ({', '.join(OWN[name])})" if name in OWN else ""
-            found[name] = sorted(str(row) for row in connection.execute(f"SELECT * {left_out} FROM {name}").fetchall())
+            told = f"REPLACE ({key} AS series_id)" if name in numbered else ""
+            rows = connection.execute(f"SELECT * {left_out} {told} FROM {name} AS t").fetchall()
+            found[name] = sorted(map(str, rows))
     return found
 
 
