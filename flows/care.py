@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flows import show
 from flows.published import published
 from flows.run import Exit
-from sources.errors import AmurError
 from warehouse import backup, export, prune
 from warehouse.lock import locked
 
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 __all__ = ["backed_up", "exported", "pruned", "reported", "restored"]
+
+OF_A_LAKE: Final = (
+    "Save its catalogue and its files with their own tools, and the archive as any folder: docs/ducklake.md says how"
+)
 
 
 def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> int:
@@ -39,7 +42,7 @@ def pruned(settings: Settings, *, dry_run: bool, keep: int, as_json: bool) -> in
 
 def backed_up(settings: Settings, folder: Path, *, as_json: bool) -> int:
     """`amur backup DIR`: copy what is new."""
-    _in_a_file(settings, "backup")
+    settings.see_it_is_a_file("backup", OF_A_LAKE)
     now = settings.now()
     with locked(settings.home, now, "backup"):
         done = backup.back_up(settings.home, folder, now)
@@ -53,26 +56,12 @@ def backed_up(settings: Settings, folder: Path, *, as_json: bool) -> int:
 
 def restored(settings: Settings, folder: Path, *, as_json: bool) -> int:
     """`amur restore DIR`: bring a backup back into an empty home."""
-    _in_a_file(settings, "restore")
+    settings.see_it_is_a_file("restore", OF_A_LAKE)
     with locked(settings.home, settings.now(), "restore"):
         done = backup.restore(folder, settings.home)
     facts = {"restored": str(settings.home), "files": done.files, "bytes": done.size, "made_at": done.made_at}
     show.facts(facts, as_json=as_json)
     return Exit.OK
-
-
-def _in_a_file(settings: Settings, command: str) -> None:
-    """See that the warehouse is a file of this home: that is what a backup holds.
-
-    Raises:
-        AmurError: it is a lake.
-    """
-    if settings.lake is not None:
-        raise AmurError(
-            url=str(settings.lake), at=command, expected="a warehouse that is a file of AMUR_HOME", found="a lake",
-            advice="Save its catalogue and its files with their own tools, and the archive as any folder: "
-            "docs/ducklake.md says how",
-        )  # fmt: skip
 
 
 def exported(settings: Settings, out: Path, *, as_json: bool) -> int:

@@ -217,11 +217,9 @@ def rebuilt(settings: Settings, to: Path | None, *, as_json: bool) -> int:
     """
     from flows.rebuild import rebuild
 
-    if settings.lake is not None and to is None:
-        raise AmurError(
-            url=str(settings.lake), at="rebuild", expected="a warehouse that is a file of AMUR_HOME", found="a lake",
-            advice="--to FILE makes a warehouse file of this home's archive; a new lake is filled by its own runs",
-        )  # fmt: skip
+    if to is None:
+        advice = "--to FILE makes a warehouse file of this home's archive; a new lake is filled by its own runs"
+        settings.see_it_is_a_file("rebuild", advice)
     now = settings.now()
     with locked(settings.home, now, "rebuild"):
         target = to or settings.home / f".{WAREHOUSE}.rebuild"

@@ -37,7 +37,6 @@ NOBODY_S: Final = 30.0  # without a worker at the pool, at the beginning
 GONE_S: Final = 180.0  # without one, or without an answer of Prefect's server, later on: both are late under load
 STARTS_S: Final = 300.0  # for a worker's process to begin with its part
 ENDS_S: Final = 5.0  # for workers to end in order, of the 15 seconds that a run has
-FLOW: Final = "amur-fetch"
 
 
 def preflight(settings: Settings) -> None:
@@ -320,12 +319,11 @@ class _Watch:
         if not now and time.monotonic() - self._asked < ASK_S:
             return
         self._asked = time.monotonic()
-        ids: list[Any] = [one.run.id for one in self._runs.values()]
+        watched: dict[Any, _Watched] = {one.run.id: one for one in self._runs.values()}
+        ours = FlowRunFilter(id=FlowRunFilterId(any_=list(watched)))
         try:
-            for run in self._client.read_flow_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=ids))):
-                for one in self._runs.values():
-                    if one.run.id == run.id:
-                        one.seen(run)
+            for run in self._client.read_flow_runs(flow_run_filter=ours):
+                watched[run.id].seen(run)
             manned = _online(self._client, self._pool)
         except (HTTPError, PrefectException) as error:
             self._deaf, self._silent = error, self._silent or self._asked

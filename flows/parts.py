@@ -36,6 +36,7 @@ from warehouse.archive import Record, write_durably
 from warehouse.database import AMUR_VERSION
 from warehouse.ledger import Absence, FetchNote
 from warehouse.loader import Problem
+from warehouse.lock import try_lock
 
 __all__ = ["FOLDER", "HOSTS", "Found", "Ground", "Over", "Part", "Robots", "take_over"]
 
@@ -320,7 +321,7 @@ class Ground:
             raise Over(f"no run {self.run_id} with a part {source} in {self.folder.parent.parent}") from None
         with lock:
             until = time.monotonic() + PROBED_S
-            while not _locked(lock):
+            while not try_lock(lock):
                 if time.monotonic() > until:
                     raise Over(f"another worker has {source} of run {self.run_id}")
                 time.sleep(0.01)
@@ -406,17 +407,9 @@ def _free(path: Path) -> bool:
     """Does nobody hold the lock of a file? Also where there is no such file."""
     try:
         with path.open("r+b") as file:
-            return _locked(file)
+            return try_lock(file)
     except FileNotFoundError:
         return True
-
-
-def _locked(file: Any) -> bool:  # noqa: ANN401 (any open file)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _json(value: object) -> bytes:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
 
 from flows.settings import Settings
 from sources.errors import AmurError
 
 __all__ = ["published"]
-
-PUBLISHED: Final = "trade.duckdb"
 
 
 def published(settings: Settings) -> Path:
@@ -22,6 +19,8 @@ def published(settings: Settings) -> Path:
     Raises:
         AmurError: the lake can't be read, and this home has no copy of a publication.
     """
+    from warehouse.reader import PUBLISHED
+
     path = settings.home / PUBLISHED
     if settings.lake is not None:
         from warehouse.publisher import bring

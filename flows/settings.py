@@ -141,6 +141,18 @@ class Settings:
         """Where the warehouse lies: a file of this home, or a lake that many homes share."""
         return self.home / WAREHOUSE if self.lake is None else self.lake
 
+    def see_it_is_a_file(self, command: str, advice: str) -> None:
+        """See that the warehouse is a file of this home: `command` is about that.
+
+        Raises:
+            AmurError: it is a lake; `advice` says what to do then.
+        """
+        if self.lake is not None:
+            raise AmurError(
+                url=str(self.lake), at=command, expected="a warehouse that is a file of AMUR_HOME", found="a lake",
+                advice=advice,
+            )  # fmt: skip
+
     @property
     def now(self) -> Callable[[], datetime]:
         """The run's clock."""

@@ -332,7 +332,7 @@ def status(settings: Settings, *, as_json: bool) -> int:
         if fault:
             return FAILED_EXIT
     else:
-        _key_figures(settings)
+        _key_figures(file)
         _status_text(rows, calendar, last)
         _health_text(waits, alerts, disk)
         if age_hours is not None and age_hours > OVERDUE_H:
@@ -360,9 +360,9 @@ def spark(values: Sequence[float | None]) -> str:
     )
 
 
-def _key_figures(settings: Settings) -> None:
+def _key_figures(file: Path) -> None:
     """The figures that people look at first, each with its 24 months up to the newest."""
-    rows = _rows(published(settings), _sql("key_figures"))
+    rows = _rows(file, _sql("key_figures"))
     if rows:
         table(
             {"figure": "left", "newest": "left", "value": "right", "24 months": "left"},

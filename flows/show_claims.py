@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["claims", "explained", "shown"]
 
-PUBLISHED: Final = "trade.duckdb"
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 HEAD: Final = "{:<5} {:<12} {:<12} {:>10} {:>10} {:>10} {}"
 BILLION: Final = 1e9
@@ -37,7 +36,7 @@ def claims(settings: Settings, ids: Sequence[str], *, as_of: str, as_json: bool)
     """
     from warehouse.address import dicts
     from warehouse.explain_claim import has_ledger
-    from warehouse.reader import connect
+    from warehouse.reader import PUBLISHED, connect
 
     with connect(published(settings)) as connection:
         if not has_ledger(connection):

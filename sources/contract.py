@@ -292,11 +292,6 @@ class Columns(Sequence[Observation]):
         """Take a column of `size` cells for each field of an observation."""
         self._columns, self._size = columns, size
 
-    @classmethod
-    def of(cls, rows: Sequence[Observation]) -> Columns:
-        """The columns of some rows."""
-        return cls({name: [getattr(row, name) for row in rows] for name in OBSERVED}, len(rows))
-
     def column(self, name: str) -> list[Any]:
         """The cells of one field, in the order of the rows; not to be changed."""
         return self._columns[name]

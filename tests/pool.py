@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["Pool", "prefect_server"]
+__all__ = ["Pool", "prefect_server", "until"]
 
 PREFECT: Final = Path(sys.executable).parent / "prefect"
 PATIENCE_S: Final = 240.0
@@ -71,7 +71,7 @@ class Pool:
                             cwd=self.folder, start_new_session=True,
                         )
                     )  # fmt: skip
-            _until(lambda: set(names) <= self._online(), f"{names} at work")
+            until(lambda: set(names) <= self._online(), f"{names} at work")
             yield
         finally:
             for worker in workers:
@@ -97,7 +97,7 @@ def prefect_server(folder: Path, pool: str) -> Iterator[Pool]:
             start_new_session=True,
         )  # fmt: skip
     try:
-        _until(lambda: _answers(environment["PREFECT_API_URL"]), f"a server; see {folder / 'server.log'}")
+        until(lambda: _answers(environment["PREFECT_API_URL"]), f"a server; see {folder / 'server.log'}")
         made = Pool(pool, environment, folder)
         made.create(pool)
         yield made
@@ -105,7 +105,8 @@ def prefect_server(folder: Path, pool: str) -> Iterator[Pool]:
         _end(server)
 
 
-def _until(holds: Callable[[], bool], what: str) -> None:
+def until(holds: Callable[[], object], what: str) -> None:
+    """Wait for something that must come."""
     deadline = time.monotonic() + PATIENCE_S
     while not holds():
         if time.monotonic() > deadline:

@@ -9,7 +9,6 @@ the catalogue's file, which both go with the process that holds them. And a row 
 
 from __future__ import annotations
 
-import fcntl
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ from urllib.parse import urlsplit
 import duckdb
 
 from sources.errors import AmurError, Busy, LoadFailed
+from warehouse.lock import try_lock
 
 __all__ = ["LAKE", "PUBLICATION", "WAIT_S", "Lake", "extended", "quoted"]
 
@@ -227,14 +227,10 @@ class Lake:
         path.parent.mkdir(parents=True, exist_ok=True)
         until = time.monotonic() + WAIT_S
         with path.open("a") as file:
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > until:
-                        raise self._busy() from None
-                    time.sleep(LOOK_S)
+            while not try_lock(file):
+                if time.monotonic() > until:
+                    raise self._busy()
+                time.sleep(LOOK_S)
             yield
 
     def _busy(self) -> Busy:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.judge import HISTORY_COLUMNS, Verdict, own_series_alone
-from sources.contract import Article, Batch, Event, column
+from sources.contract import Batch, column
 from sources.errors import AmurError, LayoutChanged, LoadFailed, Unreadable, quoted
 from sources.lean import let_pandas_in
 from warehouse import corrections, ledger, quarantine, readings
@@ -330,7 +330,7 @@ def _add_events(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdict
         | {
             "source": work.source, "run_id": work.run_id, "payload_sha256": record.sha256,
             "fetched_at": naive(record.fetched_at), "earlier_at": naive(record.earlier_at),
-            "published_at": _published(event), "published_is_day": not isinstance(event.published, datetime),
+            "published_at": _instant(event.published), "published_is_day": not isinstance(event.published, datetime),
             "value": None if event.value is None else float(event.value),
         }
         for record, verdict in loaded
@@ -353,7 +353,7 @@ def _add_articles(db: Database, work: Work, loaded: Sequence[tuple[Record, Verdi
     rows = [
         {
             "article_id": one.article_id, "source": work.source, "url": one.url, "outlet": one.outlet,
-            "title": one.title, "language": one.language, "published_at": _published(one),
+            "title": one.title, "language": one.language, "published_at": _instant(one.published),
             "published_is_day": not isinstance(one.published, datetime), "seen_at": naive(one.seen),
             "topics": list(one.topics), "names": list(one.names), "headline_only": one.headline_only,
             "free": one.free, "shingles": list(one.shingles), "fetched_at": naive(record.fetched_at),
@@ -462,10 +462,6 @@ _TEXTS = (
     "dataset", "measure", "reporter", "partner", "partner_name", "partner_kind", "flow", "product", "unit", "freq",
     "obs_status", "locator",
 )  # fmt: skip
-
-
-def _published(row: Event | Article) -> datetime | None:
-    return _instant(row.published)
 
 
 def _instant(on: date | datetime | None) -> datetime | None:

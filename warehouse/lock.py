@@ -8,11 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import IO, Any
 
 from sources.errors import Busy
 from warehouse.archive import naming
 
-__all__ = ["locked"]
+__all__ = ["locked", "try_lock"]
+
+
+def try_lock(file: IO[Any]) -> bool:
+    """Take the lock of an open file without waiting; False: another holds it. It goes with the file."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
@@ -25,9 +35,7 @@ def locked(home: Path, now: datetime, kind: str) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     path = home / ".lock"
     with path.open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not try_lock(file):
             file.seek(0)
             holder = file.read().strip() or "an unnamed process"
             raise Busy(
@@ -35,7 +43,7 @@ def locked(home: Path, now: datetime, kind: str) -> Iterator[None]:
                 expected="no other run on this AMUR_HOME",
                 found=f"{holder} at work",
                 advice="Wait for it to end, or stop that process",
-            ) from None
+            )
         with naming(path):
             file.seek(0)
             file.truncate()

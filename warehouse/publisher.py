@@ -23,10 +23,10 @@ from warehouse.archive import naming, sync_folder
 from warehouse.database import AMUR_VERSION, Database, naive
 from warehouse.lake import PUBLICATION, Lake
 from warehouse.lake_database import LakeDatabase, Newest, copy, newest
+from warehouse.reader import PUBLISHED
 
 __all__ = ["PUBLISHED", "Published", "bring", "clear_leftovers", "is_current", "publication_faults", "publish"]
 
-PUBLISHED: Final = "trade.duckdb"
 FREE_SPACE_FACTOR: Final = 3
 
 

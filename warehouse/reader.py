@@ -19,13 +19,14 @@ from sources.lean import keep_pandas_out, let_pandas_in
 from sources.redaction import json_text
 
 __all__ = [
-    "Connection", "Format", "Result", "connect", "csv_text", "first_rows", "for_sheet", "query", "shown", "snapshot_in",
-    "snapshot_of", "write_result",
+    "PUBLISHED", "Connection", "Format", "Result", "connect", "csv_text", "first_rows", "for_sheet", "query", "shown",
+    "snapshot_in", "snapshot_of", "write_result",
 ]  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
 Result = duckdb.DuckDBPyRelation | None
 Format = Literal["table", "csv", "json", "parquet"]
+PUBLISHED: Final = "trade.duckdb"  # below AMUR_HOME
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6
 BATCH: Final = 100  # rows taken at a time from an answer of which not all may be wanted

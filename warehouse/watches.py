@@ -181,6 +181,12 @@ def _named(folder: Path) -> set[str]:
     return {str(json.loads(line)["watch_id"]) for line in lines if line.strip()}
 
 
+def _entered(db: Database, folder: Path) -> set[str]:
+    """The ids of the watches in the warehouse that are this home's: those of others are in those homes' lists."""
+    known = {row[0] for row in db.rows("SELECT watch_id FROM watches")}
+    return known & _named(folder) if db.shared else known
+
+
 def note(folder: Path, watch: Watch) -> bool:
     """Put a watch on the list; gives whether it wasn't there."""
     if any(one.watch_id == watch.watch_id for one in watches(folder)):
@@ -218,9 +224,7 @@ def refresh(db: Database, folder: Path, *, anyway: bool = False) -> list[str]:
         listed = watches(folder)
     except ArchiveDamaged as error:
         return [str(error)]
-    known = {row[0] for row in db.rows("SELECT watch_id FROM watches")}
-    if db.shared:  # the watches of other homes are in those homes' lists
-        known &= _named(folder)
+    known = _entered(db, folder)
     same = known == {watch.watch_id for watch in listed}
     if same and not (listed and (anyway or db.value("SELECT count(*) FROM pending_publication"))):
         return []
@@ -288,9 +292,7 @@ def faults(db: Database, folder: Path) -> list[str]:
         listed = {watch.watch_id for watch in watches(folder)}
     except ArchiveDamaged as error:
         return [str(error)]
-    known = {row[0] for row in db.rows("SELECT watch_id FROM watches")}
-    if db.shared:  # the watches of other homes are in those homes' lists
-        known &= _named(folder)
+    known = _entered(db, folder)
     return [
         f"{one}: listed in {FILE}, not in the warehouse; the next run enters it" for one in sorted(listed - known)
     ] + [f"{one}: in the warehouse, not in {FILE}; the next run takes it out" for one in sorted(known - listed)]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache
@@ -26,10 +26,9 @@ from tests.flows.conftest import ROOT, Home
 from tests.invariants import OF_PUBLICATIONS, check, differences
 from tests.origin.pages import NIGHTS, demo_web
 from tests.origin.server import Misbehaviour, Origin, Page
-from tests.pool import Pool, prefect_server
+from tests.pool import Pool, prefect_server, until
 
 POOL = "amur-fetch"
-PATIENCE_S = 240
 GAP_S = 0.6
 LATE_S = 0.2  # Amur's clock starts before it connects, which takes long on a machine under load
 TOOK_S = 0.15  # by the origin, for one answer
@@ -97,14 +96,6 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     """`prefect server start`, `prefect work-pool create`."""
     with prefect_server(tmp_path_factory.mktemp("prefect"), POOL) as made:
         yield made
-
-
-def until(holds: Callable[[], object], what: str) -> None:
-    """Wait for something that must come."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
 
 
 def home_at(folder: Path, pool: Pool, origin: Origin) -> Home:
