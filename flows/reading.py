@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from sources import catalogue
-from sources.contract import OBSERVED, Article, Batch, Code, Columns, Doubt, Event, Observation, Payload, column
+from sources.contract import OBSERVED, Article, Batch, Code, Columns, Doubt, Event, Figures, Observation, Payload, column
 from sources.errors import LayoutChanged
 
 __all__ = ["Reader", "parse"]
@@ -46,7 +46,10 @@ def parse(payload: Payload) -> Batch:
     events: list[Event] = []
     articles: list[Article] = []
     try:
-        for row in source.parse(payload):
+        said = source.parse(payload)
+        if isinstance(said, Figures):
+            return _of_figures(payload, source.PARSER, said)
+        for row in said:
             if isinstance(row, Observation):
                 observations.append(row)
             elif isinstance(row, Doubt):
@@ -58,7 +61,7 @@ def parse(payload: Payload) -> Batch:
             else:
                 articles.append(row)
             if len(observations) > MOST_ROWS:
-                raise LayoutChanged(payload, expected=f"at most {MOST_ROWS:,} rows", found="more")
+                raise _too_many(payload)
     except LayoutChanged:
         raise
     except MemoryError:
@@ -70,6 +73,16 @@ def parse(payload: Payload) -> Batch:
     return Batch(
         payload, source.PARSER, tuple(observations), tuple(doubts), tuple(codes), tuple(events), tuple(articles)
     )
+
+
+def _of_figures(payload: Payload, parser: int, said: Figures) -> Batch:
+    if len(said.observations) > MOST_ROWS:
+        raise _too_many(payload)
+    return Batch(payload, parser, said.observations, said.doubts)
+
+
+def _too_many(payload: Payload) -> LayoutChanged:
+    return LayoutChanged(payload, expected=f"at most {MOST_ROWS:,} rows", found="more")
 
 
 Packed = tuple[

@@ -396,7 +396,7 @@ def _part(request: Request, name: str, values: Sequence[str]) -> Request:
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
-def parse(payload: Payload) -> Iterator[Row]:
+def parse(payload: Payload) -> Iterable[Row]:
     """Values in USD, net weights in kg and quantities of an answer, or the entries of a code list.
 
     Raises:
@@ -404,10 +404,9 @@ def parse(payload: Payload) -> Iterator[Row]:
     """
     loaded = comtrade.document(payload)
     if "results" in loaded:
-        yield from comtrade.codes(payload, loaded)
-        return
+        return list(comtrade.codes(payload, loaded))
     records = comtrade.envelope(payload, loaded)
     comtrade.refuse_cut(payload, len(records))
     if records and "lastReleased" in records[0]:
         raise WrongDocument(payload, at="data[0]", expected="records of trade", found="what was released: an index")
-    yield from comtrade.observations(payload, records, "data[{}].".format)
+    return comtrade.observations(payload, records, "data[{}].".format)

@@ -14,9 +14,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
-from sources.contract import Payload, Request, Row, Window
+from sources.contract import Figures, Payload, Request, Window
 from sources.contract import no_links as links
 from sources.errors import Empty, LayoutChanged, WrongDocument
 from sources.parse import comtrade, numbers
@@ -47,7 +48,7 @@ def plan(window: Window) -> Iterable[Request]:  # noqa: ARG001 (the protocol's s
     return ()
 
 
-def parse(payload: Payload) -> Iterator[Row]:
+def parse(payload: Payload) -> Figures:
     """Values in USD, net weights in kg and quantities, as in the service's own answers.
 
     Raises:
@@ -59,7 +60,7 @@ def parse(payload: Payload) -> Iterator[Row]:
     if not records:
         raise Empty(payload, expected="rows under the header", found="a header alone")
     comtrade.refuse_cut(payload, len(records))
-    yield from comtrade.observations(payload, records, _place)
+    return comtrade.observations(payload, records, _place)
 
 
 def _place(n: int) -> str:
@@ -103,14 +104,20 @@ def _length(fields: list[str]) -> str:
 
 def _record(payload: Payload, number: int, fields: list[str]) -> dict[str, Any]:
     """The fields of a row that figures are made of, typed as the service's JSON has them."""
-    record: dict[str, Any] = {}
-    for name, place, typed in COLUMNS:
-        text = fields[place].strip()
-        try:
-            record[name] = text if typed is None else typed(text)
-        except ValueError as error:
-            raise LayoutChanged(payload, at=f"row {number} {name}", expected=_form(name), found=repr(text)) from error
-    return record
+    texts = _picked(fields)
+    try:
+        return dict(zip(comtrade.FIELDS, [read(text) for read, text in zip(READERS, texts, strict=True)], strict=True))
+    except ValueError:
+        for name, read, text in zip(comtrade.FIELDS, READERS, texts, strict=True):
+            _check(payload, f"row {number} {name}", _form(name), read, text)
+        raise
+
+
+def _check(payload: Payload, at: str, form: str, read: Callable[[str], object], text: str) -> None:
+    try:
+        read(text)
+    except ValueError as error:
+        raise LayoutChanged(payload, at=at, expected=form, found=repr(text.strip())) from error
 
 
 def _form(name: str) -> str:
@@ -119,6 +126,7 @@ def _form(name: str) -> str:
 
 def _amount(text: str) -> int | Decimal | None:
     """None where nothing stands; `1.68e9` is refused: a spreadsheet has dropped the digits after."""
+    text = text.strip()
     if not text:
         return None
     if text.isdigit() and text.isascii() and text[0] != "0" and len(text) <= numbers.INTEGER_DIGITS:
@@ -129,6 +137,7 @@ def _amount(text: str) -> int | Decimal | None:
 
 @lru_cache(maxsize=4096)  # a file has some hundred partners and few other codes
 def _code(text: str) -> int:
+    text = text.strip()
     if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > LONGEST_CODE:
         raise ValueError(text)
     return int(text)
@@ -136,15 +145,16 @@ def _code(text: str) -> int:
 
 @lru_cache(maxsize=64)
 def _flag(text: str) -> bool:
-    folded = text.casefold()
+    folded = text.strip().casefold()
     if folded not in {"true", "false"}:
         raise ValueError(text)
     return folded == "true"
 
 
-def _typed(name: str) -> Callable[[str], object] | None:
-    """How the text of a column is read; None: as it is."""
-    return _amount if name in AMOUNTS else _code if name in CODES else _flag if name in FLAGS else None
+def _reader(name: str) -> Callable[[str], object]:
+    """How the text of a column is read."""
+    return _amount if name in AMOUNTS else _code if name in CODES else _flag if name in FLAGS else str.strip
 
 
-COLUMNS: Final = tuple((name, HEADER.index(name), _typed(name)) for name in comtrade.FIELDS)
+READERS: Final = tuple(_reader(name) for name in comtrade.FIELDS)
+_picked: Final = itemgetter(*(HEADER.index(name) for name in comtrade.FIELDS))

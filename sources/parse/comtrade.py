@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn, cast
 from urllib.parse import parse_qs, urlsplit
 
-from sources.contract import Code, Doubt, Flow, Freq, Observation, Payload, Row
+from sources.contract import Code, Doubt, Figures, Flow, Freq, Payload
 from sources.errors import Blocked, Contradiction, CutOff, Empty, LayoutChanged, WrongDocument, quoted
 from sources.parse import html, m49, numbers, periods, units
 from sources.parse.countries import Place
@@ -217,6 +217,13 @@ class _Head(NamedTuple):
     flow: Flow
 
 
+class _Told(NamedTuple):
+    """What the records say: the cells of each figure in the order of `OBSERVED`, and what is in doubt."""
+
+    cells: list[tuple[object, ...]]
+    doubts: list[Doubt]
+
+
 class _Part(NamedTuple):
     """One record that is not a total: where it stands, and by what it is told apart."""
 
@@ -252,7 +259,7 @@ class _Reading:
             )
 
 
-def observations(payload: Payload, records: Sequence[Record], where: Callable[[int], str]) -> Iterator[Row]:
+def observations(payload: Payload, records: Sequence[Record], where: Callable[[int], str]) -> Figures:
     """A value in USD, a net weight in kg and, in another unit, a quantity for each record or sum of its parts.
 
     Args:
@@ -273,17 +280,18 @@ def observations(payload: Payload, records: Sequence[Record], where: Callable[[i
     parts: dict[tuple[_Head, Place, str], list[_Part]] = {}
     doubts: list[Doubt] = []
     kinds: set[tuple[int, str, int]] = set()
+    told = _Told([], doubts)
     try:
         _sort(reading, records, totals, parts, doubts, kinds)
         _refuse_one_part(payload, kinds)
-        yield from doubts
         for (head, partner, product), n in totals.items():
-            yield from _figures(reading, records[n], where(n), head, partner, product)
+            _figures(reading, told, records[n], where(n), head, partner, product)
         for key, several in parts.items():
             if key not in totals:
-                yield from _sum(reading, records, several, *key)
+                _sum(reading, told, records, several, *key)
     except KeyError as missing:
         raise LayoutChanged(payload, expected=f"a field {missing} in every record", found="none") from missing
+    return Figures(told.cells, told.doubts)
 
 
 def _sort(
@@ -516,35 +524,46 @@ def _meant(code: object, abbreviation: object) -> Unit | str | None:
         return said
 
 
-def _figures(reading: _Reading, record: Record, at: str, head: _Head, partner: Place, product: str) -> Iterable[Row]:
+def _figures(
+    reading: _Reading, told: _Told, record: Record, at: str, head: _Head, partner: Place, product: str
+) -> None:
     """The rows of one record that stands for itself."""
     measured = _measured(reading, record, at, head.flow)
     if isinstance(measured, Doubt):
-        return (measured,)
+        told.doubts.append(measured)
+        return
     bare = product == "TOTAL" or record["aggrLevel"] == 0
     places = (f"{at}primaryValue", f"{at}{measured.weighed}", f"{at}qty", f"{at}qtyUnitAbbr")
-    return _rows(measured, places, head, partner, product, bare=bare)
+    _tell(told, measured, places, head, partner, product, bare=bare)
 
 
-def _rows(
-    measured: _Measured, places: tuple[str, str, str, str], head: _Head, partner: Place, product: str, *, bare: bool
-) -> list[Row]:
+def _tell(
+    told: _Told,
+    measured: _Measured,
+    places: tuple[str, str, str, str],
+    head: _Head,
+    partner: Place,
+    product: str,
+    *,
+    bare: bool,
+) -> None:
     """The value; unless `bare`, the weight and the quantity in a unit other than kilograms."""
     value, weight, weight_estimated, amount, amount_estimated, unit, _ = measured
-    rows: list[Row] = [_row(head, partner, product, value, "trade_value", "USD", places[0], estimated=False)]
+    told.cells.append(_cells(head, partner, product, value, "trade_value", "USD", places[0], estimated=False))
     if bare:
-        return rows
-    rows.append(_row(head, partner, product, weight, "quantity", "kg", places[1], estimated=weight_estimated))
+        return
+    told.cells.append(
+        _cells(head, partner, product, weight, "quantity", "kg", places[1], estimated=weight_estimated)
+    )
     if isinstance(unit, str):
-        rows.append(Doubt(locator=places[3], reason="a unit of quantity that isn't known", found=quoted(unit)))
+        told.doubts.append(Doubt(locator=places[3], reason="a unit of quantity that isn't known", found=quoted(unit)))
     elif unit is not None and unit is not KILOGRAMS and unit.code != "kg":
-        rows.append(
-            _row(head, partner, product, amount, "quantity", unit.code, places[2], amount_estimated, unit.factor)
+        told.cells.append(
+            _cells(head, partner, product, amount, "quantity", unit.code, places[2], amount_estimated, unit.factor)
         )
-    return rows
 
 
-def _row(
+def _cells(
     head: _Head,
     partner: Place,
     product: str,
@@ -554,8 +573,8 @@ def _row(
     locator: str,
     estimated: bool,
     factor: Decimal | None = None,
-) -> Observation:
-    """One figure: whole numbers are given to a unit, others with the digits that they have."""
+) -> tuple[object, ...]:
+    """One figure as `OBSERVED` has it: whole numbers are given to a unit, others with the digits that they have."""
     dataset, freq, start, end, reporter, flow = head
     exact: Decimal | None
     if value is None:
@@ -567,11 +586,10 @@ def _row(
         half = numbers.half_digit(exact)
     if exact is not None and factor is not None and factor != 1:
         exact, half = exact * factor, half * factor
-    return Observation(
-        dataset=dataset, measure=measure, unit=unit, freq=freq, period_start=start, period_end=end, value=exact,
-        locator=locator, reporter=reporter, partner=partner.code, partner_name=partner.name,
-        partner_kind=partner.kind, flow=flow, product=product,
-        obs_status="M" if exact is None else "E" if estimated else "A", precision=half,
+    status = "M" if exact is None else "E" if estimated else "A"
+    return (
+        dataset, measure, unit, freq, start, end, exact, locator, reporter, partner.code, partner.name, partner.kind,
+        flow, product, status, None, False, half,
     )  # fmt: skip
 
 
@@ -635,8 +653,14 @@ def _total(values: Iterable[int | Decimal]) -> int | Decimal:
 
 
 def _sum(
-    reading: _Reading, records: Sequence[Record], several: list[_Part], head: _Head, partner: Place, product: str
-) -> Iterator[Row]:
+    reading: _Reading,
+    told: _Told,
+    records: Sequence[Record],
+    several: list[_Part],
+    head: _Head,
+    partner: Place,
+    product: str,
+) -> None:
     """The rows of a figure that stands only in parts: their sum, with all of them in the locator.
 
     If one part lacks its weight or quantity, the sum lacks it.
@@ -646,12 +670,13 @@ def _sum(
     for n, _ in several:  # also of those that are left out: their numbers decide which way is taken
         measured = _measured(reading, records[n], reading.where(n), head.flow)
         if isinstance(measured, Doubt):
-            yield measured
+            told.doubts.append(measured)
             return
         read[n] = measured
     chosen = _chosen(records, several)
     if isinstance(chosen, str):
-        yield Doubt(locator=f"{first}primaryValue", reason="no total, and its parts are unclear", found=chosen)
+        reason = "no total, and its parts are unclear"
+        told.doubts.append(Doubt(locator=f"{first}primaryValue", reason=reason, found=chosen))
         return
     here = {part.n: read[part.n] for part in chosen}
     bare = product == "TOTAL" or any(records[n]["aggrLevel"] == 0 for n in here)
@@ -661,7 +686,7 @@ def _sum(
         " + ".join(f"{reading.where(n)}qty" for n in here),
         f"{first}qtyUnitAbbr",
     )
-    yield from _rows(_added(list(here.values())), places, head, partner, product, bare=bare)
+    _tell(told, _added(list(here.values())), places, head, partner, product, bare=bare)
 
 
 def _added(parts: Sequence[_Measured]) -> _Measured:
