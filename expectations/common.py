@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -41,8 +41,8 @@ MOST_DOUBTS_PCT: Final = 20
 LEAST_PAIRS: Final = 2
 MANY_UNITS: Final = 10_000
 MOST_AS_SUMS_PCT: Final = 30  # of a page's months: small partners trade in one month of a year
+LARGEST_NUMBER: Final = 2**62
 LARGEST: Final = 1e16  # fifteen digits before the decimal mark is all that a source may print
-SEPARATOR: Final = "\x1f"
 MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 SLACK: Final = 1e-9  # of a value: what binary floating point may add to a sum of decimals
 
@@ -123,61 +123,91 @@ MONTHS_AFTER: Final = 12
 
 def sheet(batch: Batch, history: pd.DataFrame) -> Sheet:
     """The frame of a batch and of the history near it, with the columns that all suites share."""
-    rows = _rows(batch.observations)
-    near = _near(history, rows)
+    rows, words = _rows(batch.observations)
+    near, near_words = _near(history, rows)
+    sizes = {name: _categorize(rows, words[name], near, near_words[name], name) for name in WORDS}
     for name, parts in KEYS.items():
-        codes, _ = pd.factorize(pd.concat([_joined(rows, parts), _joined(near, parts)], ignore_index=True))
+        codes, _ = pd.factorize(_joined([rows, near], {part: sizes[part] for part in parts}))
         rows[name], near[name] = codes[: len(rows)], codes[len(rows) :]
-    for name in WORDS:
-        both = pd.CategoricalDtype(sorted({*rows[name].unique(), *near[name].unique()}))
-        rows[name], near[name] = rows[name].astype(both), near[name].astype(both)
     rows = _ordered(rows, ["freq", "start", "end", "published", "value", "given", "reconstructed"])
     near = _current(near)
     return Sheet(batch=batch, rows=rows.drop(columns=list(LABELS)), labels=rows[list(LABELS)].copy(), history=near)
 
 
-def _rows(observations: Sequence[Observation]) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A column of texts: each as the place of it in `words`, where a text may stand twice."""
+
+    codes: Whole
+    words: list[str]
+
+
+def _rows(observations: Sequence[Observation]) -> tuple[pd.DataFrame, dict[str, _Coded]]:
+    """The rows of a batch, and apart from them the texts that they share with history, empty where there is none."""
+
     def of(name: str) -> list[Any]:
         return column(observations, name)
 
     values, when = of("value"), list(zip(of("freq"), of("period_start"), of("period_end"), strict=True))
     label = {one: period_label(*one) for one in set(when)}
     frame = pd.DataFrame({
-        **{name: _words(of(name)) for name in TEXTS},
-        "kind": _words(of("partner_kind")),
-        "locator": _words(of("locator")),
-        "period": _words([label[one] for one in when]),
-        "printed": _words([_printed(value) for value in values]),
-        "published": _words([str(on or "") for on in of("published")]),
-        "status": _words(of("obs_status")),
+        "locator": pd.Series(of("locator"), dtype="str"),
+        "period": pd.Series([label[one] for one in when], dtype="str"),
+        "printed": pd.Series([_printed(value) for value in values], dtype="str"),
+        "published": pd.Series([str(on or "") for on in of("published")], dtype="str"),
         "start": _days(pd.Series(of("period_start"), dtype="object")),
         "end": _days(pd.Series(of("period_end"), dtype="object")),
-        "value": pd.Series([_float(value) for value in values], dtype="float64"),
-        "given": pd.Series([value is not None for value in values], dtype="bool"),
-        "precision": pd.Series([_float(half) for half in of("precision")], dtype="float64"),
-        "reconstructed": pd.Series(of("reconstructed"), dtype="bool"),
+        "value": np.array(values, dtype="float64"),
+        "given": np.array([value is not None for value in values], dtype="bool"),
+        "precision": np.array(of("precision"), dtype="float64"),
+        "reconstructed": np.array(of("reconstructed"), dtype="bool"),
     })  # fmt: skip
     _derive(frame)
-    return frame
+    partners = zip(of("partner"), of("partner_name"), strict=True)
+    words = {name: _coded(of(name)) for name in TEXTS}
+    words["area"] = _coded([partner or name for partner, name in partners])
+    words["kind"], words["status"] = _coded(of("partner_kind")), _coded(of("obs_status"))
+    return frame, words
 
 
-def _words(cells: Sequence[str | None]) -> pd.Series:
-    """A column of texts, empty where there is none."""
-    return pd.Series(cells, dtype="str").fillna("")
+def _coded(cells: Sequence[str | None]) -> _Coded:
+    number = {cell: n for n, cell in enumerate(dict.fromkeys(cells))}
+    codes = np.fromiter(map(number.__getitem__, cells), dtype="int64", count=len(cells))
+    return _Coded(codes, [cell or "" for cell in number])
+
+
+def _coded_series(cells: pd.Series) -> _Coded:
+    codes, words = pd.factorize(cells)
+    nothing = [""] if (codes < 0).any() else []  # the place of what is missing is -1: the last
+    return _Coded(codes.astype("int64"), [*map(str, words), *nothing])
+
+
+def _categorize(rows: pd.DataFrame, ours: _Coded, near: pd.DataFrame, theirs: _Coded, name: str) -> int:
+    """Put a column of texts into both frames, as categories that mean the same in both; gives how many there are."""
+    words = sorted({*ours.words, *theirs.words})
+    both, place = pd.CategoricalDtype(words), {word: n for n, word in enumerate(words)}
+    for frame, coded in ((rows, ours), (near, theirs)):
+        places = np.array([place[word] for word in coded.words], dtype="int64")
+        frame[name] = pd.Categorical.from_codes(places[coded.codes], dtype=both)
+    return len(words)
+
+
+def _joined(frames: Sequence[pd.DataFrame], sizes: Mapping[str, int]) -> Whole:
+    """One number for all the texts of a row: the same for rows, of whichever frame, that have the same."""
+    joined = np.zeros(sum(map(len, frames)), dtype="int64")
+    span = 1
+    for name, size in sizes.items():
+        if span * size > LARGEST_NUMBER:
+            joined, distinct = pd.factorize(joined)
+            span = len(distinct)
+        joined, span = joined * size + np.concatenate([_whole(frame[name]) for frame in frames]), span * size
+    return joined
 
 
 def _derive(frame: pd.DataFrame) -> None:
-    frame["area"] = frame["partner"].where(frame["partner"] != "", frame["partner_name"])
     frame["first"] = frame["start"].dt.year * 12 + frame["start"].dt.month - 1
     frame["last"] = frame["end"].dt.year * 12 + frame["end"].dt.month - 1
     frame["level"] = frame["value"] / (frame["last"] - frame["first"] + 1)
-
-
-def _joined(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series:
-    joined = frame[names[0]]
-    for name in names[1:]:
-        joined = joined + SEPARATOR + frame[name]
-    return joined
 
 
 def _ordered(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -195,7 +225,7 @@ def _current(near: pd.DataFrame) -> pd.DataFrame:
     return own_last.sort_values(cell, kind="stable").reset_index(drop=True)
 
 
-def _near(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _near(history: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, _Coded]]:
     """History from 13 months before the oldest period of the batch to 12 after its newest; all, if that is nothing."""
     ends = _days(history["period_end"])
     if len(rows) and len(history):
@@ -203,25 +233,19 @@ def _near(history: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         wanted = (months >= rows["last"].min() - MONTHS_BEFORE) & (months <= rows["last"].max() + MONTHS_AFTER)
         if wanted.any():
             history, ends = history[wanted], ends[wanted]
-    near = pd.DataFrame({name: _text(history[name]) for name in TEXTS})
-    near["kind"], near["status"] = _text(history["partner_kind"]), _text(history["obs_status"])
-    near["start"], near["end"] = _days(history["period_start"]), ends
+    near = pd.DataFrame({"start": _days(history["period_start"]), "end": ends})
     near["value"] = history["value"].astype("float64")
     near["reconstructed"] = history["reconstructed"].astype("bool")
     _derive(near)
-    return near
+    words = {name: _coded_series(history[name]) for name in TEXTS}
+    code = history["partner"]
+    words["area"] = _coded_series(code.where(code.notna() & (code != ""), history["partner_name"]))
+    words["kind"], words["status"] = _coded_series(history["partner_kind"]), _coded_series(history["obs_status"])
+    return near, words
 
 
 def _days(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column).astype("datetime64[us]")
-
-
-def _text(column: pd.Series) -> pd.Series:
-    return column.astype("object").where(column.notna(), "").astype("str")
-
-
-def _float(value: Decimal | None) -> float:
-    return float("nan") if value is None else float(value)
 
 
 def _printed(value: Decimal | None) -> str:

@@ -110,14 +110,11 @@ def history(db: Database, source: str, batches: Sequence[Batch]) -> pd.DataFrame
     if own_series_alone(source):
         import pyarrow as pa
 
-        wanted = {
-            series
+        of = [
+            pa.table({name: pa.array(column(batch.observations, name), pa.string()) for name in _SERIES_NAMES})
             for batch in batches
-            for series in zip(*(column(batch.observations, name) for name in _SERIES_NAMES), strict=True)
-        }
-        columns = zip(*wanted, strict=True) if wanted else ([] for _ in _SERIES_NAMES)
-        of = {name: pa.array(cells, pa.string()) for name, cells in zip(_SERIES_NAMES, columns, strict=True)}
-        with _lent(db, "wanted", pa.table(of)):
+        ]
+        with _lent(db, "wanted", pa.concat_tables(of)):
             frame = db.run("load/history_of_series", [source, first]).df()
     else:
         frame = db.run("load/history", [source, first]).df()

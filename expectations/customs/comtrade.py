@@ -69,14 +69,16 @@ def _unit_values(sheet: Sheet) -> None:
     price = worth / (quantities["value"] / np.where(in_t, KG_IN_T, 1.0))
     sized = price.where((worth >= SIZEABLE_USD) & (quantities["value"] > 0))
     products, pieces = quantities["product"].astype("object"), quantities["unit"].astype("object")
-    edges = [_band(product, unit) for product, unit in zip(products, pieces, strict=True)]
-    low = pd.Series([edge[0] for edge in edges], index=quantities.index, dtype="float64")
-    high = pd.Series([edge[1] for edge in edges], index=quantities.index, dtype="float64")
+    kinds = list(zip(products, pieces, strict=True))
+    edges = {kind: _band(*kind) for kind in set(kinds)}
+    low = pd.Series([edges[kind][0] for kind in kinds], index=quantities.index, dtype="float64")
+    high = pd.Series([edges[kind][1] for kind in kinds], index=quantities.index, dtype="float64")
     place = np.log(sized / low) / np.log(high / low)
-    said = pd.Series(
-        [f"{bottom:g} to {top:g} USD {'a t' if tonnes else 'a piece'}" for (bottom, top), tonnes in
-         zip(edges, in_t, strict=True)], index=quantities.index, dtype="object",
-    )  # fmt: skip
+    words = {
+        (product, unit): f"{bottom:g} to {top:g} USD {'a t' if unit == 'kg' else 'a piece'}"
+        for (product, unit), (bottom, top) in edges.items()
+    }
+    said = pd.Series([words[kind] for kind in kinds], index=quantities.index, dtype="object")
     sheet.put("place_of_unit_value", place, said.where(low.notna()))
 
 
