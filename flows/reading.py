@@ -15,7 +15,19 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from sources import catalogue
-from sources.contract import OBSERVED, Article, Batch, Code, Columns, Doubt, Event, Figures, Observation, Payload, column
+from sources.contract import (
+    OBSERVED,
+    Article,
+    Batch,
+    Code,
+    Columns,
+    Doubt,
+    Event,
+    Figures,
+    Observation,
+    Payload,
+    column,
+)
 from sources.errors import LayoutChanged
 
 __all__ = ["Reader", "parse"]

@@ -423,6 +423,7 @@ def _build_timeline(
 def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Record, Batch]]) -> pa.Table:
     """The rows of the batches as Arrow columns."""
     let_pandas_in()
+    import numpy as np
     import pyarrow as pa
 
     stamp, text, real, day = pa.timestamp("us"), pa.string(), pa.float64(), pa.date32()
@@ -430,6 +431,7 @@ def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Reco
     for record, batch, old in [*((*one, False) for one in fresh), *((*one, True) for one in again)]:
         rows, size = batch.observations, len(batch.observations)
         on = column(rows, "published")
+        said = {one: (_instant(one), not isinstance(one, datetime)) for one in set(on)}
         same = {
             "source": (work.source, text), "fetched_at": (naive(record.fetched_at), stamp),
             "earlier_at": (naive(record.earlier_at), stamp), "run_id": (work.run_id, text),
@@ -440,10 +442,10 @@ def _table(work: Work, fresh: list[tuple[Record, Batch]], again: list[tuple[Reco
         columns |= {
             "period_start": pa.array(column(rows, "period_start"), day),
             "period_end": pa.array(column(rows, "period_end"), day),
-            "value": pa.array([None if value is None else float(value) for value in column(rows, "value")], real),
-            "half_unit": pa.array([float(half) for half in column(rows, "precision")], real),
-            "published_at": pa.array([_instant(one) for one in on], stamp),
-            "published_is_day": pa.array([not isinstance(one, datetime) for one in on], pa.bool_()),
+            "value": pa.array(np.array(column(rows, "value"), "float64"), real, from_pandas=True),  # NaN: missing
+            "half_unit": pa.array(np.array(column(rows, "precision"), "float64"), real),
+            "published_at": pa.array([said[one][0] for one in on], stamp),
+            "published_is_day": pa.array([said[one][1] for one in on], pa.bool_()),
             "reconstructed": pa.array(column(rows, "reconstructed"), pa.bool_()),
         }
         columns |= {name: pa.repeat(pa.scalar(value, kind), size) for name, (value, kind) in same.items()}

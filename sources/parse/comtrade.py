@@ -552,9 +552,7 @@ def _tell(
     told.cells.append(_cells(head, partner, product, value, "trade_value", "USD", places[0], estimated=False))
     if bare:
         return
-    told.cells.append(
-        _cells(head, partner, product, weight, "quantity", "kg", places[1], estimated=weight_estimated)
-    )
+    told.cells.append(_cells(head, partner, product, weight, "quantity", "kg", places[1], estimated=weight_estimated))
     if isinstance(unit, str):
         told.doubts.append(Doubt(locator=places[3], reason="a unit of quantity that isn't known", found=quoted(unit)))
     elif unit is not None and unit is not KILOGRAMS and unit.code != "kg":

@@ -40,7 +40,8 @@ def ours(data: str, home: str) -> Told:
     settings = replace(Settings.read({}), home=Path(home), fixed_now=KNOWN[1] + timedelta(days=1))
     steps = []
     with running(settings, "ingest") as run:
-        run.reader.read(_small(data))
+        small = _small(data)
+        run.reader.read(small)
         for vintage, known_at in enumerate(KNOWN, start=1):
             files = sorted((Path(data) / f"v{vintage}").glob("*.csv"))
             began = time.perf_counter()
@@ -54,8 +55,12 @@ def ours(data: str, home: str) -> Told:
         cells, vintages = run.db.rows(
             "SELECT count(DISTINCT (series_key, period)), count(*) FROM observation_vintages"
         )[0]
-        findings = run.db.value("SELECT count(*) FROM validations")
-    return Told(sum(steps), {"cells": cells, "vintages": vintages, "steps": steps, "findings": findings, **stages})
+        told = {
+            "cells": cells, "vintages": vintages, "steps": steps, **stages,
+            "findings": run.db.value("SELECT count(*) FROM validations"),
+            "child_mib": run.reader._in_child(core.own_peak, small),
+        }  # fmt: skip
+    return Told(sum(steps), told)
 
 
 def _small(data: str) -> Payload:

@@ -159,6 +159,7 @@ def change(home: str, number: int) -> Told:
         _take(run, home, NEWEST, number)
         taken = time.perf_counter() - began
         stages = {name: value - before.get(name, 0.0) for name, value in run.summary.timings.items()}
+        stages["child_mib"] = run.reader._in_child(core.own_peak, None)
     return Told(taken, stages)
 
 

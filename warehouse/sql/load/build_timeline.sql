@@ -19,8 +19,8 @@ WITH cells AS (
     WHERE NOT i.again
 ),
 
-fresh AS (
-    SELECT DISTINCT ON (series_id, period_start, period_end, payload_sha256, fetched_at, known_at)
+brought AS (
+    SELECT
         CAST(NULL AS BIGINT) AS row_id,
         s.series_id, i.period_start, i.period_end, i.value, i.obs_status, i.half_unit, i.published_at,
         i.fetched_at, i.known_at, i.known_at_basis, i.run_id, i.parser_version, i.payload_sha256, i.locator
@@ -28,7 +28,25 @@ fresh AS (
     INNER JOIN series_dimensions AS s USING (series_key)
     SEMI JOIN cells AS c
         ON s.series_id = c.series_id AND i.period_start = c.period_start AND i.period_end = c.period_end
-    ORDER BY (i.known_at_basis = 'reconstructed'), i.locator
+),
+
+crowded AS (
+    SELECT series_id, period_start, period_end
+    FROM brought
+    GROUP BY series_id, period_start, period_end
+    HAVING count(*) > 1
+),
+
+fresh AS (
+    SELECT * FROM brought
+    ANTI JOIN crowded USING (series_id, period_start, period_end)
+    UNION ALL
+    (
+        SELECT DISTINCT ON (series_id, period_start, period_end, payload_sha256, fetched_at, known_at) *
+        FROM brought
+        SEMI JOIN crowded USING (series_id, period_start, period_end)
+        ORDER BY (known_at_basis = 'reconstructed'), locator
+    )
 ),
 
 stored AS (
@@ -65,14 +83,14 @@ plainly_weighed AS (
         FALSE AS aside,
         c.cell_was_known,
         coalesce(r.known_at > other.known_at, FALSE) AS is_second,
-        r.value IS NOT DISTINCT FROM other.value AND r.obs_status IS NOT DISTINCT FROM other.obs_status AS alike,
+        (r.value IS DISTINCT FROM other.value OR r.obs_status IS DISTINCT FROM other.obs_status) AS unlike,
         r.known_at_basis <> 'reconstructed'
         AND CASE
             WHEN is_second THEN r.value IS DISTINCT FROM other.value OR r.half_unit IS DISTINCT FROM other.half_unit
             ELSE r.value IS NOT NULL OR r.half_unit IS NOT NULL
         END AS first_print,
-        is_second AND alike AS superfluous,
-        CASE WHEN superfluous THEN r.known_at WHEN NOT (is_second OR alike) THEN other.known_at END AS known_to
+        is_second AND NOT unlike AS superfluous,
+        CASE WHEN superfluous THEN r.known_at WHEN unlike AND NOT is_second THEN other.known_at END AS known_to
     FROM readings_of_cells AS r
     INNER JOIN plain AS c
         ON r.series_id = c.series_id AND r.period_start = c.period_start AND r.period_end = c.period_end
@@ -195,4 +213,4 @@ wound AS (
 
 SELECT * FROM wound
 UNION ALL BY NAME
-SELECT * EXCLUDE (is_second, alike) FROM plainly_weighed;
+SELECT * EXCLUDE (is_second, unlike) FROM plainly_weighed;
