@@ -86,7 +86,7 @@ plainly_weighed AS (
         (r.value IS DISTINCT FROM other.value OR r.obs_status IS DISTINCT FROM other.obs_status) AS unlike,
         r.known_at_basis <> 'reconstructed'
         AND CASE
-            WHEN is_second THEN r.value IS DISTINCT FROM other.value OR r.half_unit IS DISTINCT FROM other.half_unit
+            WHEN is_second THEN (r.value IS DISTINCT FROM other.value OR r.half_unit IS DISTINCT FROM other.half_unit)
             ELSE r.value IS NOT NULL OR r.half_unit IS NOT NULL
         END AS first_print,
         is_second AND NOT unlike AS superfluous,
