@@ -38,7 +38,7 @@ crowded AS (
 ),
 
 fresh AS (
-    SELECT * FROM brought
+    SELECT * FROM brought -- noqa: AM07
     ANTI JOIN crowded USING (series_id, period_start, period_end)
     UNION ALL
     (
@@ -211,6 +211,6 @@ wound AS (
     )
 )
 
-SELECT * FROM wound
+SELECT * FROM wound -- noqa: AM07
 UNION ALL BY NAME
 SELECT * EXCLUDE (is_second, unlike) FROM plainly_weighed;
