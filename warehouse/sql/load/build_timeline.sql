@@ -59,7 +59,7 @@ stored AS (
 ),
 
 readings_of_cells AS (
-    SELECT * FROM stored
+    SELECT * FROM stored -- noqa: AM07
     UNION ALL
     SELECT * FROM fresh
     ANTI JOIN stored USING (series_id, period_start, period_end, payload_sha256, fetched_at, known_at)
