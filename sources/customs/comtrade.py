@@ -409,4 +409,4 @@ def parse(payload: Payload) -> Iterable[Row]:
     comtrade.refuse_cut(payload, len(records))
     if records and "lastReleased" in records[0]:
         raise WrongDocument(payload, at="data[0]", expected="records of trade", found="what was released: an index")
-    return comtrade.observations(payload, records, "data[{}].".format)
+    return comtrade.observations(payload, comtrade.plain(payload, records), "data[{}].".format)

@@ -11,7 +11,7 @@ Traps     One field more in the rows than in the header: read by names, every co
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
@@ -67,16 +67,17 @@ def _place(n: int) -> str:
     return f"row {n + FIRST_ROW} "
 
 
-def _text(payload: Payload) -> str:
+def _text(payload: Payload) -> io.TextIOWrapper:
     try:
-        return payload.body.decode("utf-8-sig")
+        payload.body.decode("utf-8")
     except UnicodeDecodeError:
-        return payload.body.decode("iso-8859-1")
+        return io.TextIOWrapper(io.BytesIO(payload.body), "iso-8859-1", newline="")
+    return io.TextIOWrapper(io.BytesIO(payload.body), "utf-8-sig", newline="")
 
 
-def _records(payload: Payload) -> Iterator[Mapping[str, Any]]:
+def _records(payload: Payload) -> Iterator[tuple[Any, ...]]:
     comtrade.guard(payload, "a CSV file of UN Comtrade")
-    lines = csv.reader(io.StringIO(_text(payload), newline=""), strict=True)
+    lines = csv.reader(_text(payload), strict=True)
     number, width = 1, 0
     try:
         header = next(lines, [])
@@ -102,11 +103,11 @@ def _length(fields: list[str]) -> str:
     return f"{len(fields)} fields" + (f", the last {fields[-1]!r}" if len(fields) > len(HEADER) else "")
 
 
-def _record(payload: Payload, number: int, fields: list[str]) -> dict[str, Any]:
-    """The fields of a row that figures are made of, typed as the service's JSON has them."""
+def _record(payload: Payload, number: int, fields: list[str]) -> tuple[Any, ...]:
+    """The fields of a row that figures are made of (`comtrade.FIELDS`), typed as the service's JSON has them."""
     texts = _picked(fields)
     try:
-        return dict(zip(comtrade.FIELDS, [read(text) for read, text in zip(READERS, texts, strict=True)], strict=True))
+        return tuple([read(text) for read, text in zip(READERS, texts, strict=True)])
     except ValueError:
         for name, read, text in zip(comtrade.FIELDS, READERS, texts, strict=True):
             _check(payload, f"row {number} {name}", _form(name), read, text)

@@ -26,9 +26,20 @@ from sources.parse import html, m49, numbers, periods, units
 from sources.parse.countries import Place
 from sources.parse.units import Unit
 
-__all__ = ["FIELDS", "codes", "document", "envelope", "guard", "is_cut", "number", "observations", "refuse_cut"]
+__all__ = [
+    "FIELDS",
+    "codes",
+    "document",
+    "envelope",
+    "guard",
+    "is_cut",
+    "number",
+    "observations",
+    "plain",
+    "refuse_cut",
+]
 
-Record = Mapping[str, Any]
+Record = tuple[Any, ...]  # the values of `FIELDS`, in their order
 
 LARGEST: Final = 10**16  # sixteen digits of dollars or kilograms: a hundred times the world's trade
 FINEST: Final = -20
@@ -52,6 +63,7 @@ FLAGS: Final = ("isNetWgtEstimated", "isQtyEstimated")
 FIELDS: Final = (
     *HEAD, "partnerCode", "cmdCode", "aggrLevel", *PARTS, "qtyUnitCode", "qtyUnitAbbr", *AMOUNTS, *FLAGS,
 )  # fmt: skip
+PARTNER, PRODUCT_CODE, LEVEL, VALUE = map(FIELDS.index, ("partnerCode", "cmdCode", "aggrLevel", "primaryValue"))
 ASKED: Final = ("period", "reporterCode", "partnerCode", "cmdCode", "flowCode")
 NUMERIC: Final = frozenset({"reporterCode", "partnerCode", "partner2Code", "motCode"})
 PREVIEW: Final = 500
@@ -73,6 +85,14 @@ UNITS: Final = MappingProxyType(
 UNIT_NUMBERS: Final = MappingProxyType({-1: "N/A", 5: "u", 8: "kg"})
 NO_UNIT: Final = frozenset({"N/A", "n/a", ""})
 FLOWS: Final = frozenset({"X", "M"})
+
+
+def _of(names: Iterable[str]) -> Callable[[Record], tuple[Any, ...]]:
+    """How to take some fields out of a record."""
+    return itemgetter(*map(FIELDS.index, names))
+
+
+_fields: Final[Callable[[Mapping[str, Any]], Record]] = itemgetter(*FIELDS)
 
 
 # --- the document -------------------------------------------------------------------------------------------------
@@ -158,7 +178,7 @@ def number(text: str) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
-def envelope(payload: Payload, loaded: Record) -> list[Record]:
+def envelope(payload: Payload, loaded: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The records under `data`, after the counted total is checked; none is an answer, too: nothing published yet.
 
     Raises:
@@ -181,6 +201,18 @@ def envelope(payload: Payload, loaded: Record) -> list[Record]:
         if type(record) is not dict:
             raise LayoutChanged(payload, at=f"data[{n}]", expected="a record", found=repr(record))
     return data
+
+
+def plain(payload: Payload, objects: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """The fields of each record that figures are made of.
+
+    Raises:
+        LayoutChanged: one of them is missing.
+    """
+    try:
+        return [_fields(one) for one in objects]
+    except KeyError as missing:
+        raise LayoutChanged(payload, expected=f"a field {missing} in every record", found="none") from missing
 
 
 def refuse_cut(payload: Payload, count: int) -> None:
@@ -264,7 +296,7 @@ def observations(payload: Payload, records: Sequence[Record], where: Callable[[i
 
     Args:
         payload: names the document, and in its URL what was asked for.
-        records: fields by name, numbers as int or Decimal, missing ones as None.
+        records: the values of `FIELDS`, numbers as int or Decimal, missing ones as None.
         where: the place of the nth record, as it begins a locator (`data[17].`).
 
     Re-exports, re-imports and goods for processing are parts of X and M: they give no rows, and one Doubt a flow
@@ -281,16 +313,13 @@ def observations(payload: Payload, records: Sequence[Record], where: Callable[[i
     doubts: list[Doubt] = []
     kinds: set[tuple[int, str, int]] = set()
     told = _Told([], doubts)
-    try:
-        _sort(reading, records, totals, parts, doubts, kinds)
-        _refuse_one_part(payload, kinds)
-        for (head, partner, product), n in totals.items():
-            _figures(reading, told, records[n], where(n), head, partner, product)
-        for key, several in parts.items():
-            if key not in totals:
-                _sum(reading, told, records, several, *key)
-    except KeyError as missing:
-        raise LayoutChanged(payload, expected=f"a field {missing} in every record", found="none") from missing
+    _sort(reading, records, totals, parts, doubts, kinds)
+    _refuse_one_part(payload, kinds)
+    for (head, partner, product), n in totals.items():
+        _figures(reading, told, records[n], where(n), head, partner, product)
+    for key, several in parts.items():
+        if key not in totals:
+            _sum(reading, told, records, several, *key)
     return Figures(told.cells, told.doubts)
 
 
@@ -303,7 +332,7 @@ def _sort(
     kinds: set[tuple[int, str, int]],
 ) -> None:
     """Put each record under what it is about; totals apart from parts."""
-    head_of, kind_of = itemgetter(*HEAD), itemgetter(*PARTS)
+    head_of, kind_of = _of(HEAD), _of(PARTS)
     for n, record in enumerate(records):
         codes = head_of(record)
         try:
@@ -311,7 +340,7 @@ def _sort(
         except (KeyError, TypeError):  # a list or an object in place of a code can't be a key
             head = _head(reading, n, codes)
             reading.heads[codes] = head
-        partner, product = _place(reading, n, record["partnerCode"]), _product(reading, n, record["cmdCode"])
+        partner, product = _place(reading, n, record[PARTNER]), _product(reading, n, record[PRODUCT_CODE])
         if head is None:
             reading.others.setdefault(codes[4], []).append(n)
             continue
@@ -362,7 +391,7 @@ def _unknown(reading: _Reading, n: int, record: Record, partner: Place | str) ->
     return Doubt(
         locator=f"{reading.where(n)}cmdCode",
         reason="not a code of the Harmonized System",
-        found=quoted(record["cmdCode"]),
+        found=quoted(record[PRODUCT_CODE]),
     )
 
 
@@ -458,7 +487,7 @@ class _Measured(NamedTuple):
     weighed: str  # the field that the weight is from
 
 
-_details = itemgetter(*AMOUNTS, *FLAGS, "qtyUnitCode", "qtyUnitAbbr")
+_details = _of((*AMOUNTS, *FLAGS, "qtyUnitCode", "qtyUnitAbbr"))
 
 
 def _measured(reading: _Reading, record: Record, at: str, flow: Flow) -> _Measured | Doubt:
@@ -489,7 +518,7 @@ def _measured(reading: _Reading, record: Record, at: str, flow: Flow) -> _Measur
 
 def _check_amounts(reading: _Reading, record: Record, at: str) -> None:
     for name in AMOUNTS:
-        value = record[name]
+        value = record[FIELDS.index(name)]
         if value is not None and not ((type(value) is int or type(value) is Decimal) and 0 <= value < LARGEST):
             raise LayoutChanged(
                 reading.payload, at=f"{at}{name}", expected="a number of 0 or more, under 16 digits", found=repr(value)
@@ -532,7 +561,7 @@ def _figures(
     if isinstance(measured, Doubt):
         told.doubts.append(measured)
         return
-    bare = product == "TOTAL" or record["aggrLevel"] == 0
+    bare = product == "TOTAL" or record[LEVEL] == 0
     places = (f"{at}primaryValue", f"{at}{measured.weighed}", f"{at}qty", f"{at}qtyUnitAbbr")
     _tell(told, measured, places, head, partner, product, bare=bare)
 
@@ -621,7 +650,7 @@ def _chosen(records: Sequence[Record], several: list[_Part]) -> list[_Part] | st
             place = (first + step) % len(PARTS)
             left = [part for part in left if part.kind[place] == WHOLE[place]] or left
         ways.append(left)
-    values = {_total(records[part.n]["primaryValue"] for part in way) for way in ways}
+    values = {_total(records[part.n][VALUE] for part in way) for way in ways}
     if len(values) > 1:
         return f"parts that add up to different values: {', '.join(map(str, sorted(values)))}"
     chosen = ways[0]
@@ -640,7 +669,7 @@ def _within(inner: int, outer: int) -> bool:
 
 
 def _weighs(records: Sequence[Record], parts: Iterable[_Part], modes: set[int]) -> int | Decimal:
-    return _total(records[part.n]["primaryValue"] for part in parts if part.kind[2] in modes)
+    return _total(records[part.n][VALUE] for part in parts if part.kind[2] in modes)
 
 
 def _total(values: Iterable[int | Decimal]) -> int | Decimal:
@@ -677,7 +706,7 @@ def _sum(
         told.doubts.append(Doubt(locator=f"{first}primaryValue", reason=reason, found=chosen))
         return
     here = {part.n: read[part.n] for part in chosen}
-    bare = product == "TOTAL" or any(records[n]["aggrLevel"] == 0 for n in here)
+    bare = product == "TOTAL" or any(records[n][LEVEL] == 0 for n in here)
     places = (
         " + ".join(f"{reading.where(n)}primaryValue" for n in here),
         " + ".join(f"{reading.where(n)}{part.weighed}" for n, part in here.items()),
@@ -715,7 +744,7 @@ ISO: Final = re.compile(r"[A-Z]{2}")
 MODES: Final = re.compile(r"\bmodes of transport\b|\btotal mot\b", re.IGNORECASE)
 
 
-def codes(payload: Payload, loaded: Record) -> Iterator[Code]:
+def codes(payload: Payload, loaded: Mapping[str, Any]) -> Iterator[Code]:
     """The entries of a code list: `comtrade:reporters`, `comtrade:partners`, `comtrade:hs` or `comtrade:modes`.
 
     Raises:
@@ -740,7 +769,7 @@ def codes(payload: Payload, loaded: Record) -> Iterator[Code]:
         yield code
 
 
-def _kind(payload: Payload, results: Sequence[Record]) -> str:
+def _kind(payload: Payload, results: Sequence[Mapping[str, Any]]) -> str:
     names = {str(name).lower() for name in results[0]}
     if "reportercode" in names:
         return "reporters"
@@ -753,7 +782,7 @@ def _kind(payload: Payload, results: Sequence[Record]) -> str:
     raise WrongDocument(payload, at="results[0]", expected="reporters, partners, HS or modes", found=sorted(names))
 
 
-def _entry(payload: Payload, kind: str, n: int, entry: Record) -> Code:
+def _entry(payload: Payload, kind: str, n: int, entry: Mapping[str, Any]) -> Code:
     code_in, name_in, _ = ENTRIES[kind]
     code, name, iso = (entry.get(field_name.lower()) for field_name in ENTRIES[kind])
     if type(code) is int:
