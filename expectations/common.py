@@ -303,10 +303,14 @@ def measure(sheet: Sheet, *, ahead_days: int = 0) -> None:
     ordinary = np.isfinite(rows["value"]) & (rows["value"].abs() < LARGEST)
     sheet.put("ordinary", ordinary.where(rows["given"]).astype("float64"))
     sheet.put("status_agrees", (rows["given"] != (rows["status"] == "M")).astype("float64"))
-    cells = rows.assign(**sheet.labels[["published", "printed"]]).groupby(
-        ["series", "freq", "start", "end", "published"]
-    )
-    sheet.put("values_in_cell", cells["printed"].transform("nunique"), cells["printed"].transform("first"))
+    values, firsts = pd.Series(1, index=rows.index), sheet.labels["printed"].copy()
+    cell = ["series", "freq", "start", "end", "published"]
+    told = rows.assign(**sheet.labels[["published", "printed"]])
+    again = told[told.duplicated(cell, keep=False)]
+    if len(again):  # rare: nearly every row is the only one of its cell
+        cells = again.groupby(cell, observed=True)["printed"]
+        values[again.index], firsts[again.index] = cells.transform("nunique"), cells.transform("first")
+    sheet.put("values_in_cell", values, firsts)
     fetched = pd.Timestamp(batch.payload.fetched_at.date())
     sheet.put("days_ahead", (rows["end"] - fetched).dt.days - ahead_days)
     sheet.fact("rows", len(rows), "rows of figures")
