@@ -1,6 +1,7 @@
 """A home, a recorded web and the command, as a user has them."""
 
 import contextlib
+import fcntl
 import importlib.util
 import io
 import json
@@ -21,12 +22,48 @@ SHARED = ROOT.parent / "shared"
 AMUR = Path(sys.executable).parent / "amur"
 
 
+STARTS_PREFECT = {"nightly", "backfill", "serve"}
+_templates: list[Path] = []  # the folder of this test run in which the template stands
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prefect_template(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Say where the processes of one test run keep the empty Prefect database that they share."""
+    base = tmp_path_factory.getbasetemp()
+    _templates[:] = [base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base]
+
+
+def empty_prefect(home: Path) -> None:
+    """Give a new home a migrated Prefect database, made once in a test run: migrating takes ten seconds of a processor.
+
+    That a command makes its own where there is none is seen in the demo and the first night of `test_commands`.
+    """
+    if not _templates or (home / "prefect").exists():
+        return
+    template = _templates[0] / "prefect-template"
+    with template.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (template / "prefect.db").exists():
+            unfinished = template.with_suffix(".unfinished")
+            kept = {k: v for k, v in os.environ.items() if not k.startswith(("AMUR_", "PREFECT_"))}
+            subprocess.run(
+                [AMUR.with_name("prefect"), "server", "database", "upgrade", "-y"],
+                env=kept | {"PREFECT_HOME": str(unfinished), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"},
+                capture_output=True, timeout=300, check=True,
+            )  # fmt: skip
+            unfinished.rename(template)
+    (home / "prefect").mkdir(parents=True)
+    for file in template.glob("prefect.db*"):
+        shutil.copy(file, home / "prefect" / file.name)
+
+
 @dataclass
 class Home:
     """One AMUR_HOME and the environment that its commands run in."""
 
     path: Path
     environment: dict[str, str] = field(default_factory=dict)
+    fresh: bool = False  # nothing at all is there: Prefect's database is made by the command
 
     @property
     def own(self) -> dict[str, str]:
@@ -35,6 +72,7 @@ class Home:
 
     def run(self, *arguments: str, timeout: float = 300, **more: str) -> subprocess.CompletedProcess[str]:
         """Run `amur` as a user would; give what it printed."""
+        self._begin(arguments)
         kept = {k: v for k, v in os.environ.items() if not k.upper().endswith("_PROXY") and not k.startswith("AMUR_")}
         return subprocess.run(
             [AMUR, *arguments], env=kept | self.own | self.environment | more,
@@ -45,6 +83,7 @@ class Home:
         """The same in this process: Great Expectations is then imported once for all tests of a worker."""
         from flows.cli import main
 
+        self._begin(arguments)
         out, err = io.StringIO(), io.StringIO()
         wanted = self.own | self.environment | more
         before = dict(os.environ)
@@ -56,6 +95,10 @@ class Home:
             os.environ.clear()
             os.environ.update(before)
         return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+    def _begin(self, arguments: tuple[str, ...]) -> None:
+        if not self.fresh and STARTS_PREFECT.intersection(arguments[:1]) and "PREFECT_API_URL" not in self.environment:
+            empty_prefect(self.path)
 
     def sql(self, query: str) -> list[dict[str, Any]]:
         """Rows of a query on the published database, by `amur sql`."""

@@ -33,7 +33,7 @@ def bundled() -> Iterator[Origin]:
 def night(bundled: Origin, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home after one good night."""
     said = {"AMUR_NOW": NOW, "AMUR_SOURCES": ",".join(SOURCES)}
-    home = Home(tmp_path_factory.mktemp("night") / "home", dict(bundled.environment()) | said)
+    home = Home(tmp_path_factory.mktemp("night") / "home", dict(bundled.environment()) | said, fresh=True)
     done = home.run("nightly", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     summary = json.loads(done.stdout)
