@@ -244,8 +244,11 @@ def asked(home: str, then: str, now: str, runs: int) -> Told:
     """Two queries in turn on the published file, all rows fetched; one more pair goes first. Tells the pairs."""
     import duckdb
 
+    from warehouse.reader import ROOMY
+
     with duckdb.connect(str(Path(home) / "trade.duckdb"), read_only=True) as reader:
         reader.execute("SET memory_limit = '6GiB'")
+        reader.execute(ROOMY)
         pairs = [(_seconds(reader, then), _seconds(reader, now)) for _ in range(runs + 1)][1:]
     return Told(statistics.median(a for a, _ in pairs), {"pairs": pairs})
 
