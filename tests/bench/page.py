@@ -189,6 +189,12 @@ def _picture(figures: Sequence[Figure]) -> str:
         "data": {"values": rows},
         "width": 420,
         "height": {"step": 17},
+        "padding": {
+            "left": 80,
+            "right": 20,
+            "top": 5,
+            "bottom": 5,
+        },  # a browser's letters are wider than those measured here
         "config": {"font": "sans-serif", "view": {"stroke": None}},
         "layer": [
             {"mark": {"type": "point", "filled": True, "size": 60}, "encoding": base | {"x": x, "color": colour}},
