@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -41,7 +41,7 @@ MOST_DOUBTS_PCT: Final = 20
 LEAST_PAIRS: Final = 2
 MANY_UNITS: Final = 10_000
 MOST_AS_SUMS_PCT: Final = 30  # of a page's months: small partners trade in one month of a year
-LARGEST_NUMBER: Final = 2**62
+LARGEST_KEY: Final = 2**62  # a whole number of 64 bits holds twice that
 LARGEST: Final = 1e16  # fifteen digits before the decimal mark is all that a source may print
 MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 SLACK: Final = 1e-9  # of a value: what binary floating point may add to a sum of decimals
@@ -112,7 +112,8 @@ def quiet() -> Iterator[None]:
 
 TEXTS: Final = ("dataset", "measure", "reporter", "partner", "partner_name", "flow", "product", "unit", "freq")
 LABELS: Final = ("locator", "period", "printed", "published")
-WORDS: Final = (*TEXTS, "area", "kind", "status")
+FIELD_OF: Final = {name: name for name in TEXTS} | {"kind": "partner_kind", "status": "obs_status"}
+WORDS: Final = (*FIELD_OF, "area")
 KEYS: Final = {
     "body": ("dataset", "measure", "reporter", "area", "product", "unit"),
     "series": ("dataset", "measure", "reporter", "area", "product", "unit", "flow"),
@@ -125,9 +126,10 @@ def sheet(batch: Batch, history: pd.DataFrame) -> Sheet:
     """The frame of a batch and of the history near it, with the columns that all suites share."""
     rows, words = _rows(batch.observations)
     near, near_words = _near(history, rows)
-    sizes = {name: _categorize(rows, words[name], near, near_words[name], name) for name in WORDS}
+    for name in WORDS:
+        rows[name], near[name] = _as_categories(words[name], near_words[name])
     for name, parts in KEYS.items():
-        codes, _ = pd.factorize(_joined([rows, near], {part: sizes[part] for part in parts}))
+        codes, _ = pd.factorize(_keys(rows, near, parts))
         rows[name], near[name] = codes[: len(rows)], codes[len(rows) :]
     rows = _ordered(rows, ["freq", "start", "end", "published", "value", "given", "reconstructed"])
     near = _current(near)
@@ -164,9 +166,8 @@ def _rows(observations: Sequence[Observation]) -> tuple[pd.DataFrame, dict[str, 
     })  # fmt: skip
     _derive(frame)
     partners = zip(of("partner"), of("partner_name"), strict=True)
-    words = {name: _coded(of(name)) for name in TEXTS}
+    words = {word: _coded(of(name)) for word, name in FIELD_OF.items()}
     words["area"] = _coded([partner or name for partner, name in partners])
-    words["kind"], words["status"] = _coded(of("partner_kind")), _coded(of("obs_status"))
     return frame, words
 
 
@@ -182,26 +183,13 @@ def _coded_series(cells: pd.Series) -> _Coded:
     return _Coded(codes.astype("int64"), [*map(str, words), *nothing])
 
 
-def _categorize(rows: pd.DataFrame, ours: _Coded, near: pd.DataFrame, theirs: _Coded, name: str) -> int:
-    """Put a column of texts into both frames, as categories that mean the same in both; gives how many there are."""
-    words = sorted({*ours.words, *theirs.words})
+def _as_categories(*columns: _Coded) -> Iterator[pd.Categorical]:
+    """Columns of texts as categories that mean the same in all of them."""
+    words = sorted({word for one in columns for word in one.words})
     both, place = pd.CategoricalDtype(words), {word: n for n, word in enumerate(words)}
-    for frame, coded in ((rows, ours), (near, theirs)):
-        places = np.array([place[word] for word in coded.words], dtype="int64")
-        frame[name] = pd.Categorical.from_codes(places[coded.codes], dtype=both)
-    return len(words)
-
-
-def _joined(frames: Sequence[pd.DataFrame], sizes: Mapping[str, int]) -> Whole:
-    """One number for all the texts of a row: the same for rows, of whichever frame, that have the same."""
-    joined = np.zeros(sum(map(len, frames)), dtype="int64")
-    span = 1
-    for name, size in sizes.items():
-        if span * size > LARGEST_NUMBER:
-            joined, distinct = pd.factorize(joined)
-            span = len(distinct)
-        joined, span = joined * size + np.concatenate([_whole(frame[name]) for frame in frames]), span * size
-    return joined
+    for one in columns:
+        places = np.array([place[word] for word in one.words], dtype="int64")
+        yield pd.Categorical.from_codes(places[one.codes], dtype=both)
 
 
 def _derive(frame: pd.DataFrame) -> None:
@@ -237,10 +225,9 @@ def _near(history: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict
     near["value"] = history["value"].astype("float64")
     near["reconstructed"] = history["reconstructed"].astype("bool")
     _derive(near)
-    words = {name: _coded_series(history[name]) for name in TEXTS}
+    words = {word: _coded_series(history[name]) for word, name in FIELD_OF.items()}
     code = history["partner"]
     words["area"] = _coded_series(code.where(code.notna() & (code != ""), history["partner_name"]))
-    words["kind"], words["status"] = _coded_series(history["partner_kind"]), _coded_series(history["obs_status"])
     return near, words
 
 
@@ -262,12 +249,8 @@ def lookup(left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str], take: Seq
 
     What a merge does, in a tenth of its time: a page asks some twenty such questions.
     """
-    ours, theirs = np.zeros(len(left), dtype="int64"), np.zeros(len(right), dtype="int64")
-    for name in on:
-        mine, other = _whole(left[name]), _whole(right[name])
-        both = np.concatenate([mine, other])
-        low, span = (int(both.min()), int(np.ptp(both)) + 1) if len(both) else (0, 1)
-        ours, theirs = ours * span + (mine - low), theirs * span + (other - low)
+    keys = _keys(left, right, on)
+    ours, theirs = keys[: len(left)], keys[len(left) :]
     order = np.argsort(theirs, kind="stable")
     place = np.searchsorted(theirs[order], ours)
     place[place == len(order)] = 0
@@ -278,6 +261,19 @@ def lookup(left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str], take: Seq
         values = right[name].to_numpy(dtype="float64")
         found[name] = np.where(known, values[at] if len(order) else np.nan, np.nan)
     return pd.DataFrame(found, index=left.index)
+
+
+def _keys(left: pd.DataFrame, right: pd.DataFrame, on: Sequence[str]) -> Whole:
+    """A number for each row of `left`, then of `right`: the same where all key columns `on` are the same."""
+    keys, span = np.zeros(len(left) + len(right), dtype="int64"), 1
+    for name in on:
+        both = np.concatenate([_whole(left[name]), _whole(right[name])])
+        low, width = (int(both.min()), int(np.ptp(both)) + 1) if len(both) else (0, 1)
+        if span * width > LARGEST_KEY:
+            keys, distinct = pd.factorize(keys)
+            span = len(distinct)
+        keys, span = keys * width + (both - low), span * width
+    return keys
 
 
 def _whole(column: pd.Series) -> Whole:
