@@ -249,13 +249,6 @@ class _Head(NamedTuple):
     flow: Flow
 
 
-class _Told(NamedTuple):
-    """What the records say: the cells of each figure in the order of `OBSERVED`, and what is in doubt."""
-
-    cells: list[tuple[object, ...]]
-    doubts: list[Doubt]
-
-
 class _Part(NamedTuple):
     """One record that is not a total: where it stands, and by what it is told apart."""
 
@@ -265,7 +258,10 @@ class _Part(NamedTuple):
 
 @dataclass(slots=True)
 class _Reading:
-    """What codes mean, asked once each, and what was asked for."""
+    """What codes mean, asked once each, what was asked for, and what the records say.
+
+    `cells` are those of each figure in the order of `OBSERVED`.
+    """
 
     payload: Payload
     where: Callable[[int], str]
@@ -275,6 +271,8 @@ class _Reading:
     products: dict[object, str | None] = field(default_factory=dict)
     units: dict[tuple[object, object], Unit | str | None] = field(default_factory=dict)
     others: dict[str, list[int]] = field(default_factory=dict)
+    cells: list[tuple[object, ...]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def fault(self, n: int, name: str, expected: object, found: object) -> LayoutChanged:
         return LayoutChanged(self.payload, at=f"{self.where(n)}{name}", expected=expected, found=repr(found))
@@ -310,17 +308,15 @@ def observations(payload: Payload, records: Sequence[Record], where: Callable[[i
     reading = _Reading(payload, where, _asked(payload))
     totals: dict[tuple[_Head, Place, str], int] = {}
     parts: dict[tuple[_Head, Place, str], list[_Part]] = {}
-    doubts: list[Doubt] = []
     kinds: set[tuple[int, str, int]] = set()
-    told = _Told([], doubts)
-    _sort(reading, records, totals, parts, doubts, kinds)
+    _sort(reading, records, totals, parts, kinds)
     _refuse_one_part(payload, kinds)
     for (head, partner, product), n in totals.items():
-        _figures(reading, told, records[n], where(n), head, partner, product)
+        _figures(reading, records[n], where(n), head, partner, product)
     for key, several in parts.items():
         if key not in totals:
-            _sum(reading, told, records, several, *key)
-    return Figures(told.cells, told.doubts)
+            _sum(reading, records, several, *key)
+    return Figures(reading.cells, reading.doubts)
 
 
 def _sort(
@@ -328,7 +324,6 @@ def _sort(
     records: Sequence[Record],
     totals: dict[tuple[_Head, Place, str], int],
     parts: dict[tuple[_Head, Place, str], list[_Part]],
-    doubts: list[Doubt],
     kinds: set[tuple[int, str, int]],
 ) -> None:
     """Put each record under what it is about; totals apart from parts."""
@@ -345,10 +340,12 @@ def _sort(
             reading.others.setdefault(codes[4], []).append(n)
             continue
         if isinstance(head, Doubt):
-            doubts.append(Doubt(locator=f"{reading.where(n)}reporterCode", reason=head.reason, found=head.found))
+            reading.doubts.append(
+                Doubt(locator=f"{reading.where(n)}reporterCode", reason=head.reason, found=head.found)
+            )
             continue
         if isinstance(partner, str) or product is None:
-            doubts.append(_unknown(reading, n, record, partner))
+            reading.doubts.append(_unknown(reading, n, record, partner))
             continue
         kind = kind_of(record)
         if type(kind[0]) is not int or type(kind[1]) is not str or type(kind[2]) is not int:
@@ -365,7 +362,7 @@ def _sort(
             if seen.setdefault(kind, n) != n:
                 raise _twice(reading, seen[kind], n)
     for flow, found in reading.others.items():
-        doubts.append(
+        reading.doubts.append(
             Doubt(
                 locator=f"{reading.where(found[0])}flowCode",
                 reason="a flow that is part of exports or imports (re-exports, re-imports, processing): left out",
@@ -553,21 +550,19 @@ def _meant(code: object, abbreviation: object) -> Unit | str | None:
         return said
 
 
-def _figures(
-    reading: _Reading, told: _Told, record: Record, at: str, head: _Head, partner: Place, product: str
-) -> None:
+def _figures(reading: _Reading, record: Record, at: str, head: _Head, partner: Place, product: str) -> None:
     """The rows of one record that stands for itself."""
     measured = _measured(reading, record, at, head.flow)
     if isinstance(measured, Doubt):
-        told.doubts.append(measured)
+        reading.doubts.append(measured)
         return
     bare = product == "TOTAL" or record[LEVEL] == 0
     places = (f"{at}primaryValue", f"{at}{measured.weighed}", f"{at}qty", f"{at}qtyUnitAbbr")
-    _tell(told, measured, places, head, partner, product, bare=bare)
+    _tell(reading, measured, places, head, partner, product, bare=bare)
 
 
 def _tell(
-    told: _Told,
+    reading: _Reading,
     measured: _Measured,
     places: tuple[str, str, str, str],
     head: _Head,
@@ -578,14 +573,18 @@ def _tell(
 ) -> None:
     """The value; unless `bare`, the weight and the quantity in a unit other than kilograms."""
     value, weight, weight_estimated, amount, amount_estimated, unit, _ = measured
-    told.cells.append(_cells(head, partner, product, value, "trade_value", "USD", places[0], estimated=False))
+    reading.cells.append(_cells(head, partner, product, value, "trade_value", "USD", places[0], estimated=False))
     if bare:
         return
-    told.cells.append(_cells(head, partner, product, weight, "quantity", "kg", places[1], estimated=weight_estimated))
+    reading.cells.append(
+        _cells(head, partner, product, weight, "quantity", "kg", places[1], estimated=weight_estimated)
+    )
     if isinstance(unit, str):
-        told.doubts.append(Doubt(locator=places[3], reason="a unit of quantity that isn't known", found=quoted(unit)))
+        reading.doubts.append(
+            Doubt(locator=places[3], reason="a unit of quantity that isn't known", found=quoted(unit))
+        )
     elif unit is not None and unit is not KILOGRAMS and unit.code != "kg":
-        told.cells.append(
+        reading.cells.append(
             _cells(head, partner, product, amount, "quantity", unit.code, places[2], amount_estimated, unit.factor)
         )
 
@@ -681,7 +680,6 @@ def _total(values: Iterable[int | Decimal]) -> int | Decimal:
 
 def _sum(
     reading: _Reading,
-    told: _Told,
     records: Sequence[Record],
     several: list[_Part],
     head: _Head,
@@ -697,13 +695,13 @@ def _sum(
     for n, _ in several:  # also of those that are left out: their numbers decide which way is taken
         measured = _measured(reading, records[n], reading.where(n), head.flow)
         if isinstance(measured, Doubt):
-            told.doubts.append(measured)
+            reading.doubts.append(measured)
             return
         read[n] = measured
     chosen = _chosen(records, several)
     if isinstance(chosen, str):
         reason = "no total, and its parts are unclear"
-        told.doubts.append(Doubt(locator=f"{first}primaryValue", reason=reason, found=chosen))
+        reading.doubts.append(Doubt(locator=f"{first}primaryValue", reason=reason, found=chosen))
         return
     here = {part.n: read[part.n] for part in chosen}
     bare = product == "TOTAL" or any(records[n][LEVEL] == 0 for n in here)
@@ -713,7 +711,7 @@ def _sum(
         " + ".join(f"{reading.where(n)}qty" for n in here),
         f"{first}qtyUnitAbbr",
     )
-    _tell(told, _added(list(here.values())), places, head, partner, product, bare=bare)
+    _tell(reading, _added(list(here.values())), places, head, partner, product, bare=bare)
 
 
 def _added(parts: Sequence[_Measured]) -> _Measured:
