@@ -23,7 +23,7 @@ from typing import Any, Final, TextIO
 import duckdb
 
 from warehouse.claim_files import STATUSES
-from warehouse.reader import LOCKED
+from warehouse.reader import LOCKED, SESSION
 
 __all__ = ["main"]
 
@@ -60,7 +60,8 @@ def main() -> None:
         base = duckdb.connect(str(scratch), read_only=True, config=config)
         ways = {instant: base.cursor() for instant in instants}
         for instant, way in ways.items():
-            way.execute("SET TimeZone = 'UTC'")
+            for setting in SESSION:
+                way.execute(setting)
             way.execute(f"SET search_path = '{_schema(instants, instant)},main'")
         base.execute("SET lock_configuration = true")
     except (duckdb.Error, OSError) as error:

@@ -22,14 +22,14 @@ from sources.lean import keep_pandas_out
 from sources.parse.news.wider import wider
 from warehouse import heads
 from warehouse.claim_files import every_claim, shipped
-from warehouse.reader import ROOMY
+from warehouse.reader import SESSION
 
 __all__ = ["AMUR_VERSION", "SQL", "Database", "naive", "statement"]
 
 SQL: Final = Path(__file__).parent / "sql"
 AMUR_VERSION: Final = version("amur")
 EVERY_CLAIM: Final = "FROM every_claim\n"  # in macros/91_claims_as_of.sql: stands for all the claims' files
-READER_SETTINGS: Final = ("SET TimeZone = 'UTC'", "SET preserve_insertion_order = true", ROOMY)
+READER_SETTINGS: Final = (*SESSION, "SET preserve_insertion_order = true")
 ROWS_AT_ONCE: Final = 100  # of `insert`
 FOLDERS: Final = re.compile(r"(?<=\")[^\"]*/(?=[^\"/]*\")")  # of a quoted path: the address says where it lies
 

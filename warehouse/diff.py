@@ -17,7 +17,7 @@ import duckdb
 
 from sources.errors import AmurError
 from warehouse.database import statement
-from warehouse.reader import LOCKED, ROOMY, Connection, connect
+from warehouse.reader import LOCKED, SESSION, Connection, connect
 
 __all__ = ["Difference", "Snapshot", "between", "between_files", "snapshot"]
 
@@ -120,12 +120,7 @@ def _both(old: Path, new: Path) -> Iterator[Connection]:
             literal = str(path).replace("'", "''")  # ATTACH takes no parameter
             connection.execute(f"ATTACH '{literal}' AS {name} (READ_ONLY)")
         connection.execute(statement("macros/10_period_label"))
-        for setting in (
-            ROOMY,
-            "SET TimeZone = 'UTC'",
-            "SET enable_external_access = false",
-            "SET lock_configuration = true",
-        ):
+        for setting in (*SESSION, "SET enable_external_access = false", "SET lock_configuration = true"):
             connection.execute(setting)
         yield connection
     finally:

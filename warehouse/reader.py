@@ -30,9 +30,9 @@ PUBLISHED: Final = "trade.duckdb"  # below AMUR_HOME
 EXACT: Final = 1e15  # doubles are exact to 15 digits
 MILLION: Final = 1e6
 BATCH: Final = 100  # rows taken at a time from an answer of which not all may be wanted
-# A result that waits to be read may be as large as that: DuckDB 1.5.5 never ends some queries whose result is larger
-# than its default of 1 MB (seen with all indicators of ten million vintages, on any number of threads).
-ROOMY: Final = "SET streaming_buffer_size = '1GiB'"
+# What every session sets. A result that waits to be read may be as large as the buffer: DuckDB 1.5.5 never ends some
+# queries whose result is larger than its default of 1 MB (seen with all indicators of ten million vintages).
+SESSION: Final = ("SET TimeZone = 'UTC'", "SET streaming_buffer_size = '1GiB'")
 LOCKED: Final = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -80,8 +80,8 @@ def connect(
         ) from error
     timer = threading.Timer(limit_s, connection.interrupt) if limit_s else None
     try:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(ROOMY)
+        for setting in SESSION:
+            connection.execute(setting)
         if writes_to:
             connection.execute("SET allowed_directories = $1", [[str(writes_to)]])
             connection.execute("SET enable_external_access = false")

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 __all__ = [
-    "AMUR", "ROOT", "Figure", "Sizes", "Told", "alone", "child", "command", "compared", "exists", "main", "own_peak",
+    "AMUR", "ROOT", "Figure", "Sizes", "Told", "alone", "child", "command", "compared", "exists", "main", "peak_of",
     "say",
 ]  # fmt: skip
 
@@ -144,15 +144,20 @@ def main(target: str, arguments: str) -> None:
     told: Told = getattr(importlib.import_module(module), name)(**json.loads(arguments))
     facts = dict(told.facts)
     of_child = facts.get("child_mib", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KIB_IN_MIB)
-    print(MARK + json.dumps({"seconds": told.seconds, "facts": facts, "peak_mib": round(own_peak() + of_child, 1)}))
+    print(MARK + json.dumps({"seconds": told.seconds, "facts": facts, "peak_mib": round(_own_peak() + of_child, 1)}))
 
 
-def own_peak(_: object = None) -> float:
+def _own_peak(_: object = None) -> float:
     """The largest resident size of this process in MiB; the usual call would count the parent's at the fork."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / KIB_IN_MIB
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_IN_MIB
+
+
+def peak_of(reader: Any) -> float:  # noqa: ANN401 (Amur's, which a peer's environment lacks)
+    """The largest resident size of the child that reads, in MiB, as it says itself."""
+    return float(reader._in_child(_own_peak, None))
 
 
 def command(arguments: Sequence[str | Path], more: Mapping[str, str], ok: Sequence[int] = (0,)) -> Told:

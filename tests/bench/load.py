@@ -40,8 +40,7 @@ def ours(data: str, home: str) -> Told:
     settings = replace(Settings.read({}), home=Path(home), fixed_now=KNOWN[1] + timedelta(days=1))
     steps = []
     with running(settings, "ingest") as run:
-        small = _small(data)
-        run.reader.read(small)
+        run.reader.read(_small(data))
         for vintage, known_at in enumerate(KNOWN, start=1):
             files = sorted((Path(data) / f"v{vintage}").glob("*.csv"))
             began = time.perf_counter()
@@ -58,7 +57,7 @@ def ours(data: str, home: str) -> Told:
         told = {
             "cells": cells, "vintages": vintages, "steps": steps, **stages,
             "findings": run.db.value("SELECT count(*) FROM validations"),
-            "child_mib": run.reader._in_child(core.own_peak, small),
+            "child_mib": core.peak_of(run.reader),
         }  # fmt: skip
     return Told(sum(steps), told)
 

@@ -159,7 +159,7 @@ def change(home: str, number: int) -> Told:
         _take(run, home, NEWEST, number)
         taken = time.perf_counter() - began
         stages = {name: value - before.get(name, 0.0) for name, value in run.summary.timings.items()}
-        stages["child_mib"] = run.reader._in_child(core.own_peak, None)
+        stages["child_mib"] = core.peak_of(run.reader)
     return Told(taken, stages)
 
 
@@ -244,11 +244,12 @@ def asked(home: str, then: str, now: str, runs: int) -> Told:
     """Two queries in turn on the published file, all rows fetched; one more pair goes first. Tells the pairs."""
     import duckdb
 
-    from warehouse.reader import ROOMY
+    from warehouse.reader import SESSION
 
     with duckdb.connect(str(Path(home) / "trade.duckdb"), read_only=True) as reader:
         reader.execute("SET memory_limit = '6GiB'")
-        reader.execute(ROOMY)
+        for setting in SESSION:
+            reader.execute(setting)
         pairs = [(_seconds(reader, then), _seconds(reader, now)) for _ in range(runs + 1)][1:]
     return Told(statistics.median(a for a, _ in pairs), {"pairs": pairs})
 

@@ -199,7 +199,7 @@ ordered AS (
     )
 ),
 
-wound AS (
+fully_weighed AS (
     SELECT
         * EXCLUDE (echo, within_rounding),
         CASE WHEN superfluous OR aside THEN known_at ELSE lead(known_at) OVER standing END AS known_to,
@@ -211,6 +211,6 @@ wound AS (
     )
 )
 
-SELECT * FROM wound -- noqa: AM07
+SELECT * FROM fully_weighed -- noqa: AM07
 UNION ALL BY NAME
 SELECT * EXCLUDE (is_second, unlike) FROM plainly_weighed;
